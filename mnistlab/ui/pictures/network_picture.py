@@ -255,17 +255,18 @@ class NetworkPicture(UnitGrid):
             painter.drawLine(QPointF(left, next(ends)), QPointF(right, next(ends)))
 
     def _paint_image(self, painter: QPainter, frame: QRectF) -> None:
+        if self.reading is None and self._presenting:  # there would be no room to say what goes there
+            return
         painter.fillRect(frame, QColor(colours().card))
         inside = frame.adjusted(1, 1, -1, -1)
         pen = QPen(QColor(colours().line), stroke())
         if self.reading is None:
             pen.setStyle(Qt.PenStyle.DashLine)
-        if self.reading is None and not self._presenting:
             painter.setFont(font(SMALL))
             painter.setPen(QColor(colours().muted))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(inside.adjusted(px(4), px(4), -px(4), -px(4)), int(middle), self._nothing)
-        elif self.reading is not None:
+        else:
             paint_ink(painter, inside, self.reading.image.reshape(SIDE, SIDE), self.devicePixelRatioF())
         painter.setPen(pen)
         painter.drawRect(frame.adjusted(0, 0, -1, -1))

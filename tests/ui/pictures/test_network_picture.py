@@ -53,6 +53,18 @@ def test_image_units_and_outputs_lie_beside_each_other_in_the_widget(picture, si
     picture.grab()
 
 
+def test_before_an_audience_no_empty_frame_stands_in_the_place_of_the_image(picture):
+    picture.show_network(np.zeros((784, UNITS)), 2.0, None)
+
+    def colours_there():
+        seen = picture.grab(picture.places.image.toAlignedRect()).toImage()
+        return {seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}
+
+    assert len(colours_there()) > 1  # a frame, and what goes there
+    picture.leave_out(True)
+    assert len(colours_there()) == 1
+
+
 def test_the_detailed_picture_gives_its_room_to_the_image_and_the_units(picture):
     picture.resize(684, 235)  # in a window of 1366 by 744
     sizes = picture.places.image.width(), picture.layout_of_units().cell
