@@ -180,6 +180,11 @@ QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
     background: {now.card}; color: {now.text}; border: 1px solid {now.line}; border-radius: 6px;
     padding: 3px {UNIT}px; min-height: 18px; selection-background-color: {now.fill}; selection-color: {now.on_fill};
 }}
+QPlainTextEdit {{
+    background: {now.card}; color: {now.text}; border: 1px solid {now.line}; border-radius: 6px; padding: 2px 4px;
+    selection-background-color: {now.fill}; selection-color: {now.on_fill};
+}}
+QPlainTextEdit:focus {{ border: 2px solid {now.text}; padding: 1px 3px; }}
 QComboBox[beside="button"] {{ min-height: 24px; }}
 QSpinBox[pending="true"], QDoubleSpinBox[pending="true"], QComboBox[pending="true"] {{
     border: 1px dashed {now.text};

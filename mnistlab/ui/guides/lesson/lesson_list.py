@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from mnistlab.lessons.lesson import Choose, Lesson
 from mnistlab.lessons.quiz import AFTER, BEFORE, Quiz
@@ -120,14 +120,13 @@ class LessonList(QWidget):
         return in_row((name, 1), save)
 
     def _sheets(self, lessons: Sequence[Lesson], language: str) -> QWidget:
-        button = named(QToolButton(), "sheets", small="true")
+        button = named(QPushButton(), "sheets", role="link")
         menu = QMenu(button)
         for number, lesson in enumerate(lessons):
             action = menu.addAction(f"{number} · {lesson.title(language)}")
             action.triggered.connect(lambda _checked=False, lesson=lesson: self.sheet_wanted.emit(lesson))
         button.setText(self.tr("An exercise sheet to print…"))
         button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return _at_left(button)
 
     def _link(self, name: str, text: str, does: Callable[[], object]) -> QWidget:
