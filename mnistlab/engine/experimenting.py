@@ -207,10 +207,11 @@ class Experimenting(QObject):
         self.recalled.emit(session)
         self.changed.emit(session)
 
-    def predict(self, card: Card, prediction: float) -> None:
-        """Note what a person expects of an experiment."""
+    def predict(self, card: Card, prediction: float | None) -> None:
+        """Note what a person expects of an experiment; None: nothing, or nothing any more."""
         self.session(card).prediction = prediction
-        self._write(card, {PREDICTION: KeptOutcome({"prediction": prediction, "card": mark_of_card(card)})})
+        if prediction is not None:
+            self._write(card, {PREDICTION: KeptOutcome({"prediction": prediction, "card": mark_of_card(card)})})
 
     def _write(self, card: Card, outcomes: dict[int, KeptOutcome]) -> None:
         self.intended.emit(ChangeLibrary(lambda library: library.outcomes.write(card.name, outcomes)))

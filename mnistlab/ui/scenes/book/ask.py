@@ -26,11 +26,11 @@ class Ask(Retranslated, QWidget):
 
     Signals
     -------
-    answered : float
-        The place of the choice, or the value: a share in 0..1, a loss or an epoch.
+    answered : float or None
+        The place of the choice, or the value: a share in 0..1, a loss or an epoch. None: what is typed is no answer.
     """
 
-    answered = Signal(float)
+    answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,10 +111,10 @@ class Ask(Retranslated, QWidget):
         self.number.setAccessibleName(self.question.text())
         if prediction is not None:
             self.number.setText(f"{prediction * whole:g}")
-        answer.answered.connect(lambda number: None if number is None else self._take(number / whole))
+        answer.answered.connect(lambda number: self._take(None if number is None else number / whole))
         in_row(answer, on=self._choices)
 
-    def _take(self, answer: float) -> None:
+    def _take(self, answer: float | None) -> None:
         self._given = answer
         self.answered.emit(answer)
 

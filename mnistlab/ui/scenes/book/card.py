@@ -209,7 +209,7 @@ class CardScene(Reading):
         if session is self.session:
             self._open()
 
-    def _predict(self, prediction: float) -> None:
+    def _predict(self, prediction: float | None) -> None:
         session = self.session
         if session is not None:
             self.selection.experimenting.predict(session.card, prediction)

@@ -197,6 +197,9 @@ def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
     QTest.mouseClick(scene.ask.number, Qt.MouseButton.LeftButton)
     QTest.keyClicks(scene.ask.number, "70")
     assert scene.run.isEnabled()
+    QTest.keyClicks(scene.ask.number, "0")
+    assert not scene.run.isEnabled()  # 700 % is no answer, and the 70 before it is none any more
+    QTest.keyClick(scene.ask.number, Qt.Key.Key_Backspace)
     finish(scene, card)
     assert "You said: 70.0\N{NO-BREAK SPACE}%. It came to 90.0\N{NO-BREAK SPACE}%." in said(scene)
 
