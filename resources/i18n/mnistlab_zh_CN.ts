@@ -3974,6 +3974,10 @@ Left in this round: {count}</source>
         <source>the digits’ own templates</source>
         <translation>各数字自己的模板</translation>
     </message>
+    <message>
+        <source>{first} to {last} of {count}</source>
+        <translation>{first} 到 {last}，共 {count} 个</translation>
+    </message>
 </context>
 <context>
     <name>RunsModel</name>

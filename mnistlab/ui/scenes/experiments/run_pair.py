@@ -20,7 +20,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.run_table import Compared
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.pictures.unit_layout import LARGEST_PAGE
-from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, units_on_page
+from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed
 from mnistlab.ui.scenes.readings.exam_images import ALL, accuracy_words, cell_sentence
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, named
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -166,7 +166,10 @@ class RunSide(QWidget):
             whole = self.tr("Units: {count}").format(count=f"{count:,}")
             if self.run is not None and not self.run.network.has_hidden_layer:
                 whole = self.tr("the digits’ own templates")
-            text = units_on_page(self.units, count, whole)
+            shown = self.units.shown
+            part = self.tr("{first} to {last} of {count}")  # short, because the name of the run is beside it
+            part = part.format(first=shown.start, last=shown.stop - 1, count=f"{count:,}")
+            text = whole if len(shown) == count else part
         elif self.confusion is not None:
             text, tip = accuracy_words(self.confusion)
         self.words.setText(text)

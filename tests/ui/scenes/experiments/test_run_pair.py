@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
 from mnistlab.analysis.exam import examine
 from mnistlab.data import Dataset
+from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
 
@@ -154,3 +156,15 @@ def test_what_nobody_sees_is_given_up(scene, frame):
     assert len(scene.asked) == 4
     scene.hide()
     assert len(gone) == 4
+
+
+def test_the_name_of_a_run_with_many_units_has_its_room(scene, frame):
+    settings = RunSettings(hidden_size=500)
+    network = TwoLayerNet(784, 500, 10)
+    scene.show_frame(frame(settings=settings, network=network))
+    turn_to(scene, "Units")
+    choice = scene.pair.sides[0].choice
+    QApplication.processEvents()
+    assert scene.pair.sides[0].words.text().endswith(" of 500")
+    arrow = 3 * UNIT + 20
+    assert choice.width() >= choice.fontMetrics().horizontalAdvance(choice.currentText()) + arrow
