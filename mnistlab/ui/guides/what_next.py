@@ -158,7 +158,10 @@ class WhatNext(Retranslated, QFrame):
         self._show()
 
     def follow(self, in_phase: bool) -> None:
-        """Offer nothing while a scene is shown that belongs to no phase: it has enough to try, and needs the room."""
+        """Offer nothing while a scene is shown that belongs to no phase: it has enough to try, and needs the room.
+
+        Nor ask there what a run will do, because its curves are not in sight.
+        """
         if in_phase is not self._in_phase:
             self._in_phase = in_phase
             self._show()
@@ -234,7 +237,7 @@ class WhatNext(Retranslated, QFrame):
         choices = self._in_phase and end is not None and end != self._closed and not self._question
         for button in (self.more, *self.others, self.drawing):
             button.setVisible(choices)
-        self.setVisible(choices or bool(self._question))
+        self.setVisible(choices or (bool(self._question) and (self._in_phase or self._question == DRAW)))
         self._show_ring()
         if not self.isHidden():
             self.retranslate()

@@ -158,7 +158,7 @@ class StagePanel(Panel):
         if before is not None and _paused(before, frame):
             self.selection.watch(self.scenes.name == "Repeat")  # the person stays with what was watched
         elif before is None or _phase(frame) != _phase(before):
-            self._follow_phase(frame)
+            self._follow_phase(frame, by_hand=before is not None and _done_by_hand(before, frame))
         if not (frame.running and frame.phase_seconds >= SLOW_PHASE):
             self.phase_bar.end()
         elif before is None or not before.running or before.next_phase is not frame.next_phase:
@@ -207,11 +207,15 @@ class StagePanel(Panel):
         for scene in self.scenes.made.values():
             scene.leave_out(presenting)
 
-    def _follow_phase(self, frame: Frame) -> None:
-        """Turn to the scene of the phase that has just been done; from an experiment only the person turns away."""
+    def _follow_phase(self, frame: Frame, *, by_hand: bool) -> None:
+        """Turn to the scene of the phase that has just been done.
+
+        From an experiment only the person turns away; but from one on the drawing, which shows nothing of a phase, a
+        phase that is done `by_hand` leads away too.
+        """
         self._halfway.stop()
         self.selection.watch(watching=False)
-        if isinstance(self.scene, Experiment):
+        if isinstance(self.scene, Experiment) and not (by_hand and isinstance(self.scene, Reading)):
             return
         if frame.batch is None or frame.finished or at_speed(frame):
             self._turn_to("Repeat")
@@ -271,6 +275,12 @@ def _paused(before: Frame, frame: Frame) -> bool:
     """Return whether a run at speed has been stopped between two frames, before its end."""
     stands = not (frame.running or frame.finished) and frame.batch is not None
     return at_speed(before) and stands and frame.run_id == before.run_id
+
+
+def _done_by_hand(before: Frame, frame: Frame) -> bool:
+    """Return whether one phase alone has been done between two frames, because the person has pressed its button."""
+    stood = not (before.running or frame.running or before.past or frame.past)
+    return stood and frame.track == before.track and frame.next_phase is not before.next_phase
 
 
 def _phase(frame: Frame) -> tuple[object, ...]:

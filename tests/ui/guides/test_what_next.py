@@ -78,6 +78,11 @@ def test_another_run_is_set_up_and_asks_before_it_runs(at_end):
     assert not at_end.frame.running
     assert buttons(at_end.strip) == []
     assert "What will the loss do?" in at_end.strip.words.text()
+    stage = at_end.strip.parentWidget()
+    stage.choose("Read")
+    assert not at_end.strip.isVisible()  # because the loss cannot be seen there
+    stage.go_back()
+    assert at_end.strip.isVisible()
     at_end.action("actionRun").trigger()
     at_end.wait(lambda: at_end.frame.finished)
     at_end.wait(lambda: bool(buttons(at_end.strip)))

@@ -61,6 +61,17 @@ def test_who_pauses_a_run_stays_with_what_was_watched(user, stage):
     assert user.widget("batchView")._selected == 0
 
 
+def test_a_phase_done_by_hand_leads_from_the_drawing_to_where_it_is_seen(user, stage):
+    stage.choose("Why")
+    user.press("actionStep")
+    assert stage.scenes.name == "Why"
+    user.press("actionSelectBatch")
+    assert stage.scenes.name == "SelectBatch"
+    stage.choose("Weight")
+    user.press("actionComputeGradient")
+    assert stage.scenes.name == "Weight"  # which is about this moment of the run
+
+
 def test_another_scene_can_be_looked_at_between_two_phases(user, stage):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
