@@ -47,7 +47,7 @@ class RunsPanel(Panel):
     Attributes
     ----------
     kept : KeptRuns
-        The runs that are kept, below this one.
+        The runs that are kept, below this one and its settings.
 
     Signals
     -------
@@ -141,14 +141,14 @@ class RunsPanel(Panel):
     def _lay_out(self) -> None:
         self.body.addWidget(self._row)
         self.body.addWidget(self.test_set)
-        self.body.addWidget(self.kept, 100)  # before the room at the end, for as many runs as there are
-        self.body.addWidget(self.own_curves)
-        self.body.addWidget(self.chips)
+        self.body.addWidget(self.chips)  # above the runs that are kept, because the settings are none of theirs
         self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
         self.rewind.hide()
         for sometimes in (self.rates, self.pending):
             sometimes.hide()
             self.body.addWidget(sometimes)
+        self.body.addWidget(self.kept, 100)  # before the room at the end, for as many runs as there are
+        self.body.addWidget(self.own_curves)
         self.body.addStretch(1)
         self.body.addWidget(self.progress)
         self.body.addLayout(in_row((self.compare, 1), self.seeds, self.rewind))
