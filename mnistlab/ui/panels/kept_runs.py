@@ -38,6 +38,7 @@ from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
+from mnistlab.ui.plots.labels import elided
 from mnistlab.ui.run_title import run_title, run_titles
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu
@@ -67,34 +68,30 @@ class RunsModel(QAbstractListModel):
         self.entries: tuple[RunEntry, ...] = ()
         self.places: dict[str, int] = {}
         self.names: dict[str, str] = {}  # no two the same
-        self._named = ""  # what the present run is called, beside which the others have their names
         self.frame: Frame | None = None
         self._kept: tuple[KeptView, ...] | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Take the runs of a frame."""
         self.frame = frame
-        named = run_title(frame.own)
-        if frame.runs is self.entries and frame.kept is self._kept and named == self._named:
+        names = run_titles(frame)
+        if frame.runs is self.entries and frame.kept is self._kept and names is self.names:
             return
         self._kept = frame.kept
-        names = self.names
-        if (frame.runs, named) != (self.entries, self._named):
-            names = run_titles(frame.own, frame.runs)
         places = {view.entry.key: view.place for view in frame.kept}
         if [entry.key for entry in frame.runs] != [entry.key for entry in self.entries]:
             self.beginResetModel()
-            self.entries, self.places, self.names, self._named = frame.runs, places, names, named
+            self.entries, self.places, self.names = frame.runs, places, names
             self.endResetModel()
         elif (frame.runs, places, names) != (self.entries, self.places, self.names):
             self.entries, self.places, self.names = frame.runs, places, names
             self._repaint()
-        self._named = named
+        self.names = names
 
     def rename(self) -> None:
         """Say the names of the runs in the language of the window."""
         if self.frame is not None:
-            self.names, self._named = run_titles(self.frame.own, self.entries), run_title(self.frame.own)
+            self.names = run_titles(self.frame)
         self._repaint()
 
     def _repaint(self) -> None:
@@ -185,10 +182,9 @@ class RunRow(QStyledItemDelegate):
         name = QRectF(left, row.top(), row.right() - wide - px(GAP) - left, row.height())
         title = model.names[entry.key]
         fits = QFontMetrics(font(BODY)).horizontalAdvance(title) <= name.width()
-        painter.setFont(font(BODY if fits else SMALL))
-        width = int(name.width())
-        text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, width)
-        painter.drawText(name, sides.AlignLeft | sides.AlignVCenter, text)
+        face = font(BODY if fits else SMALL)
+        painter.setFont(face)
+        painter.drawText(name, sides.AlignLeft | sides.AlignVCenter, elided(title, name.width(), face))
         painter.restore()
 
     @override

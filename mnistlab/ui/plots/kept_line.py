@@ -1,10 +1,8 @@
 """A run that is kept, as it is drawn beside the present one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mnistlab.engine.shelf import KeptView
-from mnistlab.library import RunEntry
+from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.ui.run_title import run_titles
 
@@ -34,9 +32,10 @@ class KeptLine:
     test_accuracy: Array
 
 
-def kept_lines(own: RunEntry, views: Sequence[KeptView]) -> list[KeptLine]:
+def kept_lines(frame: Frame) -> list[KeptLine]:
     """Return the lines of runs that are kept beside the present one, with their names in the current language."""
-    names = run_titles(own, (view.entry for view in views))
+    names = run_titles(frame)
     return [
-        KeptLine(names[view.entry.key], view.place, view.loss, view.evaluated_at, view.test_accuracy) for view in views
+        KeptLine(names[view.entry.key], view.place, view.loss, view.evaluated_at, view.test_accuracy)
+        for view in frame.kept
     ]

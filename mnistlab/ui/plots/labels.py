@@ -57,20 +57,22 @@ def broken(text: str, width: float) -> tuple[str, str]:
     return text, ""
 
 
-def elided(text: str, width: float) -> str:
+def elided(text: str, width: float, face: QFont | None = None) -> str:
     """Return a text, or where it is wider than so many px of the screen its first and last words, none of them cut.
 
-    Only a word that is too wide alone loses its middle: what is left of a number would be another number.
+    Only a word that is too wide alone loses its middle: what is left of a number would be another number. It is in the
+    type of labels, or in `face`.
     """
-    if text_width(text) <= width:
+    face = font(SMALL, bold=True) if face is None else face
+    if _advance(text, face) <= width:
         return text
     words = text.split(" ")
     for kept in range(len(words) - 1, 0, -1):
         last = kept // 2
         shorter = " ".join([*words[: kept - last], "…", *words[len(words) - last :]])
-        if text_width(shorter) <= width:
+        if _advance(shorter, face) <= width:
             return shorter
-    return QFontMetricsF(font(SMALL, bold=True)).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    return QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
 
 
 @lru_cache(maxsize=1024)  # because each frame asks for the labels of all lines, and few of them have changed

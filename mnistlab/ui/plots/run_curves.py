@@ -33,7 +33,7 @@ from mnistlab.ui.plots.run_words import RunWords
 from mnistlab.ui.plots.take_away import TakeAway, TakeButton
 from mnistlab.ui.plots.value_axes import ValueAxes
 from mnistlab.ui.plots.way_back import WayBack
-from mnistlab.ui.run_title import run_title, run_titles
+from mnistlab.ui.run_title import run_titles
 from mnistlab.ui.widgets.kit import TextLine, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -61,7 +61,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._presenting = False
         self._track: tuple[int, int] | None = None
         self._views: tuple[KeptView, ...] = ()
-        self._named = ""  # what the run is called, beside which the others have their names
+        self._names: dict[str, str] = {}  # of all runs, by their keys
         self._kept: tuple[KeptLine, ...] = ()
         self._spreads: Mapping[str, Spread] = {}
         self._own: tuple[OwnCurve, ...] = ()
@@ -128,10 +128,10 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
         self.way_back.show_frame(frame)
-        named = run_title(frame.own)
-        if frame.kept is not self._views or named != self._named:
-            self._views, self._named = frame.kept, named
-            self.show_kept(kept_lines(frame.own, frame.kept))
+        names = run_titles(frame)
+        if frame.kept is not self._views or names is not self._names:
+            self._views, self._names = frame.kept, names
+            self.show_kept(kept_lines(frame))
         if frame.spreads is not self._spreads:
             self._spreads = frame.spreads
             self._curves.take_spreads(frame.spreads, frame.own.key, frame.kept)
@@ -294,7 +294,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             button.setAccessibleName(button.toolTip())
         self.way_back.retranslate()
         if self._frame is not None:
-            self.show_kept(kept_lines(self._frame.own, self._views))
+            self.show_kept(kept_lines(self._frame))
         self._lay_out()
         self._show_moment()
 
@@ -381,5 +381,4 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         frame = self._frame
         if frame is None:
             return None
-        names = run_titles(frame.own, (view.entry for view in frame.kept))
-        return table_of_runs(run_lines(frame, names), (*self._own, *self._expected.values()))
+        return table_of_runs(run_lines(frame, run_titles(frame)), (*self._own, *self._expected.values()))

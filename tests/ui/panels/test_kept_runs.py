@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, OpenRun, RenameRun, ShowRun
 from mnistlab.ui.panels.kept_runs import ROW, ROWS, KeptRuns
+from mnistlab.ui.plots.kept_line import kept_lines
+from mnistlab.ui.scenes.experiments.compare import CompareScene
+from mnistlab.ui.selection import Selection
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -46,6 +49,19 @@ def test_runs_that_would_have_one_name_say_how_far_they_have_come(runs, make_fra
     runs.show_frame(make_frame(runs=tuple(view.entry for view in views)))
     texts = [runs.runs.data(runs.runs.index(row)) for row in range(4)]
     assert texts == ["η 0.1 · to 30", "η 0.1 · to 40", "η 0.1 · 4", "η 0.5"]
+
+
+def test_a_run_has_one_name_in_the_list_in_the_curves_and_where_runs_are_compared(runs, make_frame, kept_view, qtbot):
+    views = [kept_view(place, iterations=30 + place, learning_rate=1.0) for place in range(3)]
+    frame = make_frame(kept=(views[2],), runs=tuple(view.entry for view in views))
+    runs.show_frame(frame)
+    name = runs.runs.data(runs.runs.index(2))
+    assert name == "η 1 · to 32"
+    assert [line.name for line in kept_lines(frame)] == [name]
+    compared = CompareScene(Selection())
+    qtbot.addWidget(compared)
+    compared.show_frame(frame)
+    assert compared._runs[1].title == name
 
 
 def test_a_click_on_the_box_draws_the_run_or_not(runs):

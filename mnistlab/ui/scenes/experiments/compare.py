@@ -144,7 +144,7 @@ class CompareScene(Reading):
         """Show the runs of a frame, of which only the present one grows."""
         self.frame = frame
         views = frame.kept
-        titles = run_titles(frame.own, (view.entry for view in views))
+        titles = run_titles(frame)
         lines = run_lines(frame, titles)
         kept = [
             Compared(
