@@ -240,7 +240,7 @@ def _concluded(report: Report | Spread | Checked, translate: Translate, language
         lines.append(report.card.text("finding", language))
     if report.card.source:
         source = in_language(report.card.source, language)
-        lines.append(translate("cli", "Source of the book's values: {source}.").format(source=source))
+        lines.append(translate("cli", "Source of the book’s values: {source}.").format(source=source))
     return lines
 
 

@@ -212,7 +212,7 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
                 metavar = "N" if setting.choices is None else "|".join(map(str, setting.choices))
                 train.add_argument(setting.flag, dest=name, metavar=metavar, help=text)
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
-    turn_help = translate("cli", "turn digits that lie on their side, as EMNIST's do")
+    turn_help = translate("cli", "turn digits that lie on their side, as EMNIST’s do")
     train.add_argument("--turn", action="store_true", help=turn_help)
     train.add_argument(
         "--recipe",
@@ -289,7 +289,7 @@ def _add_lesson(commands: Any, translate: Callable[[str, str], str]) -> None:
     sheet = actions.add_parser("sheet", help=translate("cli", "write an exercise sheet to print"))
     sheet.add_argument("name", metavar="LESSON", help=translate("cli", "the name of a lesson, or a folder or a zip"))
     sheet.add_argument("file", metavar="FILE.html", help=translate("cli", "the file to write"))
-    sheet.add_argument("--language", metavar="en|zh_CN", help=translate("cli", "its language (default: the system's)"))
+    sheet.add_argument("--language", metavar="en|zh_CN", help=translate("cli", "its language (default: the system’s)"))
     answers_help = translate("cli", "print how a class answered, from the reports of its learners")
     answers = actions.add_parser("answers", help=answers_help)
     answers.add_argument("reports", metavar="REPORT.html", nargs="+", help=translate("cli", "reports of learners"))

@@ -79,6 +79,17 @@ def test_no_text_is_formatted_before_it_is_translated():
         )  # which no tool finds
 
 
+def test_an_apostrophe_is_the_same_sign_in_every_text():
+    """Texts of the window, its help, lessons, experiments and README: none but what is code in them."""
+    texts = {source: source for _, source, _ in messages(FILES[0])}
+    pages = [ROOT / "README.md", *(ROOT / "resources").rglob("*.md")]
+    texts |= {str(page): re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL) for page in pages}
+    texts |= {str(page): page.read_text("utf-8") for page in (ROOT / "resources").rglob("*.toml")}
+    straight = re.compile(r"\w'(?=[a-z])")
+    assert len(texts) > 1000
+    assert [name for name, text in texts.items() if straight.search(text)] == []
+
+
 def test_sentences_follow_each_other_as_their_language_does():
     assert join_sentences("One.", "Two.") == "One. Two."
     assert join_sentences("一。", "二。") == "一。二。"
