@@ -1022,6 +1022,14 @@
         <translation>各次训练的损失与识别精度</translation>
     </message>
     <message>
+        <source>Loss of the runs</source>
+        <translation>各次训练的损失</translation>
+    </message>
+    <message>
+        <source>Accuracy of the runs</source>
+        <translation>各次训练的识别精度</translation>
+    </message>
+    <message>
         <source>Click a line: go back into that run. Wheel: zoom. Double click: all again.</source>
         <translation>点一条线：回到那次训练。滚轮：缩放。双击：显示全部。</translation>
     </message>
@@ -1151,6 +1159,14 @@
     <message>
         <source>Epochs until it read {share} of images that are new to it</source>
         <translation>读对没学过的图像的 {share} 所用的 epoch 数</translation>
+    </message>
+    <message>
+        <source>The line of {run}</source>
+        <translation>{run} 的曲线</translation>
+    </message>
+    <message>
+        <source>How sure {run} is of your digit</source>
+        <translation>{run} 对你写的数字有多大把握</translation>
     </message>
     <message>
         <source>validation {share}</source>
@@ -4163,6 +4179,10 @@ Left in this round: {count}</source>
         <translation>损失的地形图，和训练走过的路</translation>
     </message>
     <message>
+        <source>How do my runs compare?</source>
+        <translation>各次训练比起来怎样？</translation>
+    </message>
+    <message>
         <source>What does the network see of my drawing?</source>
         <translation>网络怎么看我写的字？</translation>
     </message>
@@ -4217,10 +4237,6 @@ Left in this round: {count}</source>
     <message>
         <source>Draw ten digits, and see how many are read right</source>
         <translation>写十个数字，看能识别对几个</translation>
-    </message>
-    <message>
-        <source>Compare runs</source>
-        <translation>比较各次训练</translation>
     </message>
     <message>
         <source>The kept runs beside each other: what differs, and what came of it</source>
@@ -4910,8 +4926,8 @@ Press ① to draw {few} of them.</source>
         <translation>想试一试什么？</translation>
     </message>
     <message>
-        <source>Each experiment is on this moment of the run: its weights, its mini-batch, its learning rate.</source>
-        <translation>每个实验都针对训练的此刻：此刻的权重、mini-batch 和学习率。</translation>
+        <source>Each is on this moment of the run: its weights, its mini-batch, its η; the last is on the kept runs.</source>
+        <translation>都针对训练的此刻：此刻的权重、mini-batch 和 η；最后一个针对保留的各次训练。</translation>
     </message>
 </context>
 <context>
@@ -5447,10 +5463,6 @@ Press ① to draw {few} of them.</source>
         <translation>支持这个数字和那个数字的神经元</translation>
     </message>
     <message>
-        <source>outer: weights; inner: × image</source>
-        <translation>外侧：权重；内侧：× 图像</translation>
-    </message>
-    <message>
         <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>
         <translation>得分是一个和：这里是把两个得分拉开最多的隐藏层神经元。每个加上激活值 × 权重：它在找什么，在笔迹的哪里找到了。</translation>
     </message>
@@ -5485,6 +5497,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>What ink at each pixel speaks for</source>
         <translation>每个像素上的笔迹支持哪个数字</translation>
+    </message>
+    <message>
+        <source>Outer picture: its weights; inner: weights × image</source>
+        <translation>外侧的图：权重；内侧的图：权重 × 图像</translation>
     </message>
     <message>
         <source>Where ink counts</source>
@@ -5667,7 +5683,7 @@ Press ① to draw {few} of them.</source>
         <translation>{name}：{about}（默认 {default}）</translation>
     </message>
     <message>
-        <source>turn digits that lie on their side, as EMNIST&apos;s do</source>
+        <source>turn digits that lie on their side, as EMNIST’s do</source>
         <translation>把横躺的数字转正（EMNIST 的数字就是这样）</translation>
     </message>
     <message>
@@ -5795,7 +5811,7 @@ Press ① to draw {few} of them.</source>
         <translation>课程的名字，或文件夹、zip</translation>
     </message>
     <message>
-        <source>its language (default: the system&apos;s)</source>
+        <source>its language (default: the system’s)</source>
         <translation>用哪种语言（默认：系统的）</translation>
     </message>
     <message>
@@ -5895,7 +5911,7 @@ Press ① to draw {few} of them.</source>
         <translation>{text}（{of} 次中有 {count} 次成立）</translation>
     </message>
     <message>
-        <source>Source of the book&apos;s values: {source}.</source>
+        <source>Source of the book’s values: {source}.</source>
         <translation>书上数值的来源：{source}。</translation>
     </message>
     <message>

@@ -12,8 +12,7 @@ from typing_extensions import override
 from mnistlab.analysis.spread import Spread
 from mnistlab.data.images import CLASSES
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import Begin, ChangeSetting, Rewind, ShowRun
-from mnistlab.engine.shelf import PLACES
+from mnistlab.engine.intents import Begin, ChangeSetting, Rewind
 from mnistlab.language import join_sentences
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import setting_in_words
@@ -93,7 +92,7 @@ class RunsPanel(Panel):
         self.kept = KeptRuns()
         self.kept.intended.connect(self.intended)
         self.own_curves = OwnCurveList(selection.own_curves)
-        self.compare = push_button("compareRuns", self._compare, small="true")
+        self.compare = push_button("compareRuns", lambda: self.turns_to.emit("Compare"), small="true")
         self.compare.hide()
         self.seeds = named(QToolButton(), "otherSeeds", small="true")
         self.seeds.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -270,13 +269,6 @@ class RunsPanel(Panel):
         if spread is not self._spread:
             self._spread = spread
             self._show_measured()
-
-    def _compare(self) -> None:
-        """Turn to the runs that are drawn; where none is, to the ones that were changed last."""
-        if not self.kept.runs.places:
-            for entry in reversed(self.kept.runs.entries[:PLACES]):
-                self.intended.emit(ShowRun(entry.key))
-        self.turns_to.emit("Compare")
 
     def _show_edit(self) -> None:
         self.edit.setHidden(self._shows_method)

@@ -177,12 +177,28 @@ def _histograms(painter: QPainter, area: QRectF) -> None:
     _floor(painter, area)
 
 
+def _compare(painter: QPainter, area: QRectF) -> None:
+    """Draw the losses of three runs, one of them in another way than the others."""
+    _floor(painter, area)
+    for rate, pen in (
+        (1.5, _pen("muted", 2, Qt.PenStyle.DotLine)),
+        (7.0, _pen("muted", 2, Qt.PenStyle.DashLine)),
+        (3.0, _pen("own", 2.4)),
+    ):
+
+        def height(across: float, rate: float = rate) -> float:
+            return 0.08 + 0.85 * math.exp(-rate * across)
+
+        _curve(painter, area, height, pen)
+
+
 DRAWN: Final = {
     "Check": _check,
     "Weight": _weight,
     "Step": _step,
     "Landscape": _landscape,
     "Histograms": _histograms,
+    "Compare": _compare,
     "Exam": _exam,
 }
 

@@ -142,6 +142,7 @@ class RunTable(QWidget):
             name.setText(run.title)
             name.setToolTip(translate("CompareScene", "Go back into this run"))
             name.clicked.connect(lambda _on=False, key=run.entry.key: self.chosen.emit(key))
+        sample.setAccessibleName(translate("CompareScene", "The line of {run}").format(run=run.title))
         self._grid.addWidget(sample, row, 0)
         self._grid.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
         for column, setting in enumerate(varied, 2):
@@ -157,6 +158,7 @@ class RunTable(QWidget):
                 cells[key] = named(QLabel(), role="title") if key == "test" else QLabel()
                 self._grid.addWidget(cells[key], row, column, right)
         cells["digit"], bar, cells["share"] = named(QLabel(), role="title"), ShareBar(), QLabel()
+        bar.setAccessibleName(translate("CompareScene", "How sure {run} is of your digit").format(run=run.title))
         answer = QWidget()
         in_row(cells["digit"], bar, cells["share"], on=answer)
         self._grid.addWidget(answer, row, 2 + len(NUMBERS) + len(varied), 1, 2, Qt.AlignmentFlag.AlignLeft)
@@ -167,7 +169,10 @@ class RunTable(QWidget):
         """Add a row for numbers from elsewhere, with what they have to say."""
         name = QLabel(QFontMetrics(self.font()).elidedText(series.name, Qt.TextElideMode.ElideRight, px(WIDEST)))
         name.setToolTip(series.name)
-        self._grid.addWidget(LineSample(lambda: str(getattr(colours(), COLOUR)), dashes_of(place)), row, 0)
+        sample = LineSample(lambda: str(getattr(colours(), COLOUR)), dashes_of(place))
+        line = QCoreApplication.translate("CompareScene", "The line of {run}")
+        sample.setAccessibleName(line.format(run=series.name))
+        self._grid.addWidget(sample, row, 0)
         self._grid.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
         values = drawn(series)
         texts = dict.fromkeys(NUMBERS, "")

@@ -229,6 +229,8 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
             plot.iteration_word = words[self._axis]
             plot.whole = self._axis != "seconds"
         self.setAccessibleName(self.tr("Loss and accuracy of the runs"))
+        self.loss_plot.setAccessibleName(self.tr("Loss of the runs"))
+        self.accuracy_plot.setAccessibleName(self.tr("Accuracy of the runs"))
         self.setToolTip(self.tr("Click a line: go back into that run. Wheel: zoom. Double click: all again."))
         self._name_own()
         self._lay_out()

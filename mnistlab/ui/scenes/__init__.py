@@ -64,6 +64,10 @@ EXPERIMENTS: Final = {
         QT_TRANSLATE_NOOP("Scenes", "How are the numbers spread?"),
         QT_TRANSLATE_NOOP("Scenes", "Histograms of activations, gradients, weights and steps, layer by layer"),
     ),
+    "Compare": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "How do my runs compare?"),
+        QT_TRANSLATE_NOOP("Scenes", "The kept runs beside each other: what differs, and what came of it"),
+    ),
 }
 READINGS: Final = {
     "Prepare": Entry(
@@ -89,13 +93,6 @@ READINGS: Final = {
     "Hand": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Does it read my hand?"),
         QT_TRANSLATE_NOOP("Scenes", "Draw ten digits, and see how many are read right"),
-    ),
-}
-# In no gallery, because a button beside what it is about leads there.
-ASIDE: Final = {
-    "Compare": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "Compare runs"),
-        QT_TRANSLATE_NOOP("Scenes", "The kept runs beside each other: what differs, and what came of it"),
     ),
 }
 # What books show without images, and the pages that the gallery of books leads to.
@@ -146,7 +143,7 @@ GALLERY_OF: Final = (
 def load(name: str) -> "type[Scene]":
     """Import a scene, by its name in one of the tables above, and return its class."""
     book = [*BENCHES, *PAGES, "Book"]
-    folders = {"phases": PHASES, "experiments": EXPERIMENTS | ASIDE, "readings": READINGS, "book": book}
+    folders = {"phases": PHASES, "experiments": EXPERIMENTS, "readings": READINGS, "book": book}
     folder = next((f"{folder}." for folder, entries in folders.items() if name in entries), "")
     file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower() if folder else "gallery"
     scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}{file}"), f"{name}Scene")

@@ -249,7 +249,7 @@ class TryScene(Gallery):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("What would you like to try?"), self.tr(
-            "Each experiment is on this moment of the run: its weights, its mini-batch, its learning rate."
+            "Each is on this moment of the run: its weights, its mini-batch, its η; the last is on the kept runs."
         )
 
 

@@ -9,7 +9,7 @@ from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import BODY, UNIT, font, px
 from mnistlab.ui.look.zoom import UNBOUNDED, rescale
-from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, GALLERIES, GALLERY_OF, PAGES, PHASES, READINGS, load
+from mnistlab.ui.scenes import BENCHES, EXPERIMENTS, GALLERIES, GALLERY_OF, PAGES, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
@@ -119,7 +119,7 @@ class SceneTabs(Retranslated, QWidget):
 
     def _name_way_back(self) -> None:
         name, translate = self._before, QCoreApplication.translate
-        entry = (PHASES | EXPERIMENTS | READINGS | ASIDE | BENCHES | PAGES).get(name)
+        entry = (PHASES | EXPERIMENTS | READINGS | BENCHES | PAGES).get(name)
         text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
         self.back.setText(text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))

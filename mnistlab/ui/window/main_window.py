@@ -103,7 +103,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._panel(BandPanel), self._panel(DrawPanel), self._panel_actions)
         self._kept_runs = KeptRunsMenu(self, lab, self._panel(RunsPanel), self._panel(DrawPanel), self.notice)
-        self._menus.add_kept_runs(self._kept_runs)
+        self._menus.add_kept_runs(self._kept_runs, self._panel(StagePanel).tabs.actions_of_scenes["Compare"])
         self._openings = Openings(self, lab, self._lessons)
         self._menus.add_lessons(self._openings.lesson, self._openings.reports)
         self.setAcceptDrops(True)

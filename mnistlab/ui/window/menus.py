@@ -109,11 +109,11 @@ class Menus(QObject):
         menu.insertActions(below, sizes)
         menu.insertSeparator(below)
 
-    def add_kept_runs(self, runs: KeptRunsMenu) -> None:
+    def add_kept_runs(self, runs: KeptRunsMenu, compare: QAction) -> None:
         """Have what can be done with kept runs in the menus File and Run."""
         self._file_menu.insertActions(self.open_weights, (runs.open, runs.save))
         self._file_menu.insertSeparator(self.open_weights)
-        self._run_menu.addAction(runs.undo)
+        self._run_menu.addActions((compare, runs.undo))
 
     def add_report(self, report: QAction) -> None:
         """Have the report on the present run in the menu File."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from mnistlab.engine.intents import ChangeSetting, OpenData, ShowRun, Step
+from mnistlab.engine.intents import ChangeSetting, OpenData, Step
 from mnistlab.engine.worker import Worker
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings, UpdateRule, declared
@@ -189,18 +189,6 @@ def test_a_learning_rate_that_changed_on_the_way_is_told(panel_of, frame):
     assert not panel.rates.isHidden()
     panel.show_frame(shown)
     assert panel.rates.isHidden()
-
-
-@pytest.mark.parametrize("drawn", [False, True])
-def test_compare_draws_the_latest_runs_where_none_is_drawn(panel_of, frame, kept_view, drawn):
-    panel, views = panel_of(RunSettings), [kept_view(place % 5, seed=place) for place in range(7)]
-    entries = tuple(view.entry for view in views)
-    panel.show_frame(frame(RunSettings(), runs=entries, kept=tuple(views[:1] if drawn else ())))
-    asked = []
-    panel.turns_to.connect(asked.append)
-    panel.compare.click()
-    assert asked == ["Compare"]
-    assert panel.intents == ([] if drawn else [ShowRun(entry.key) for entry in reversed(entries[:5])])
 
 
 def test_as_many_kept_runs_are_seen_as_there_is_room_for(qtbot, panel_of, frame, kept_view):

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, NoteDrawing, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
 from mnistlab.errors import MnistLabError
 from mnistlab.library import library_path, open_library
+from mnistlab.ui.panels.stage import StagePanel
 
 
 def do(user, *intents):
@@ -74,6 +75,19 @@ def test_the_drawing_comes_back_with_its_run_to_an_empty_canvas(user, monkeypatc
     user.wait(lambda: selection.drawing is not None)
     assert np.array_equal(selection.drawing, image)
     assert all(map(np.array_equal, user.widget("drawingCanvas").strokes, strokes))  # not its pixels
+
+
+def test_runs_are_compared_from_the_menu_and_from_the_gallery_too(user):
+    stage = user.window.findChild(StagePanel)
+    menu = next(menu for menu in user.window.menuBar().findChildren(QMenu) if menu.title() == "&Run")
+    for way in (stage.tabs.actions_of_scenes["Compare"], None):
+        stage.choose("Try")
+        if way is None:
+            user.widget("cardCompare").click()
+        else:
+            assert way in menu.actions()
+            way.trigger()
+        assert stage.scenes.name == "Compare"
 
 
 def test_runs_are_saved_to_a_file_and_opened_from_it(user, tmp_path, monkeypatch):

@@ -4,14 +4,15 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import OpenRun
+from mnistlab.engine.intents import OpenRun, ShowRun
+from mnistlab.engine.shelf import PLACES
 from mnistlab.language import join_names, join_sentences
 from mnistlab.library.naming import alike, differing
 from mnistlab.ui.look.theme import UNIT, px
@@ -79,6 +80,7 @@ class CompareScene(Reading):
         self._stack.addWidget(self.pair)
         in_column((self._stack, 1), self.table, spacing=UNIT, on=self)
         self._shown: tuple[object, ...] = ()
+        self._is_entered = False  # and no frame has been shown since
         self._runs: list[Compared] = []
         self._lines: list[RunLine] = []
         selection.drawing_changed.connect(self._read)
@@ -102,6 +104,18 @@ class CompareScene(Reading):
     @override
     def take_data(self, dataset: Dataset) -> None:
         self.pair.take_data(dataset)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._is_entered = self._is_entered or not event.spontaneous()
+
+    def _draw_some(self, frame: Frame) -> None:
+        """Have the runs drawn that were changed last, where the person enters and none is drawn."""
+        if self._is_entered and not frame.kept:
+            for entry in reversed(frame.runs[:PLACES]):
+                self.intended.emit(ShowRun(entry.key))
+        self._is_entered = False
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -143,6 +157,7 @@ class CompareScene(Reading):
     def show_frame(self, frame: Frame) -> None:
         """Show the runs of a frame, of which only the present one grows."""
         self.frame = frame
+        self._draw_some(frame)
         views = frame.kept
         titles = run_titles(frame)
         lines = run_lines(frame, titles)

@@ -116,7 +116,7 @@ class WhyScene(SubjectScene):
         self.follow.setText(self.tr("As it is read"))
         self.follow.setToolTip(self.tr("Compare what is read with what comes next, whichever digits that may be"))
         self.votes.setAccessibleName(self.tr("The units that speak for the one digit, and for the other"))
-        self.votes_caption.setText(self.tr("outer: weights; inner: × image"))
+        self.votes_caption.setText(self.tr("Outer picture: its weights; inner: weights × image"))
         self.map.setAccessibleName(self.tr("What ink at each pixel speaks for"))
         self.map_title.setText(self.tr("Where ink counts"))
         self.sum.setAccessibleName(self.tr("The difference of the two scores, as a sum"))

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
 from mnistlab.data.series import Series
-from mnistlab.engine.intents import OpenRun, RepeatRun
+from mnistlab.engine.intents import OpenRun, RepeatRun, ShowRun
 from mnistlab.training import RunSettings
 from mnistlab.training.clock import Clock
 from mnistlab.ui.scenes.experiments.compare import CompareScene
@@ -52,6 +52,15 @@ def frame(make_frame, kept_view):
         )
 
     return make
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_who_enters_sees_the_latest_runs_where_none_is_drawn(scene, make_frame, kept_view, drawn):
+    views = [kept_view(place % 5, seed=place) for place in range(7)]
+    entries = tuple(view.entry for view in views)
+    for kept in (tuple(views[:1] if drawn else ()), ()):  # what is hidden there stays hidden
+        scene.show_frame(make_frame(runs=entries, kept=kept))
+    assert scene.asked == ([] if drawn else [ShowRun(entry.key) for entry in reversed(entries[:5])])
 
 
 def cells(scene):
