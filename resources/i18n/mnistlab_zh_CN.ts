@@ -5463,6 +5463,18 @@ Press ① to draw {few} of them.</source>
         <translation>支持这个数字和那个数字的神经元</translation>
     </message>
     <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>× image</source>
+        <translation>× 图像</translation>
+    </message>
+    <message>
+        <source>outer: weights; inner: × image</source>
+        <translation>外权重，内 × 图像</translation>
+    </message>
+    <message>
         <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>
         <translation>得分是一个和：这里是把两个得分拉开最多的隐藏层神经元。每个加上激活值 × 权重：它在找什么，在笔迹的哪里找到了。</translation>
     </message>
@@ -5497,10 +5509,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>What ink at each pixel speaks for</source>
         <translation>每个像素上的笔迹支持哪个数字</translation>
-    </message>
-    <message>
-        <source>Outer picture: its weights; inner: weights × image</source>
-        <translation>外侧的图：权重；内侧的图：权重 × 图像</translation>
     </message>
     <message>
         <source>Where ink counts</source>

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -48,16 +48,20 @@ NOBODY = Votes(np.zeros(0, int), np.zeros(0), np.zeros((0, PIXELS)), np.zeros((0
 class UnitVotes(Pointing):
     """Units against to the left of a line, units for to the right; in each row the next strong.
 
-    Beside the bar of each is image × weights, and at the rim the weights themselves.
+    Beside the bar of each is image × weights, and at the outer side the weights themselves. The two columns of pictures
+    bear their names, where there is room for those.
 
     Signals
     -------
+    columns_named : bool
+        There is room for the names of the columns, or no longer.
     picked : int
         The unit that was clicked.
     pointed : tuple of int and (int or None), or None
         The unit below the mouse, and, if it is one of its pictures, the pixel (0..783); None beside them.
     """
 
+    columns_named = Signal(bool)
     picked = Signal(int)
 
     def __init__(self, rows: int, parent: QWidget | None = None) -> None:
@@ -66,7 +70,27 @@ class UnitVotes(Pointing):
         self._rows = rows
         self._limits = 1.0, 1.0  # of the bars, of the pictures
         self._headings = "", ""
+        self._columns = "", ""  # the names of the outer and of the inner pictures
+        self._names_columns = False
         self._side, self._pitch = 1, 1  # px: of a picture, from one row to the next
+
+    def name_columns(self, outer: str, inner: str) -> None:
+        """Set the names of the outer pictures, which are weights, and of the inner ones."""
+        self._columns = outer, inner
+        self._fit_names()
+
+    @property
+    def names_columns(self) -> bool:
+        """Whether there is room for the names of the columns."""
+        return self._names_columns
+
+    def _fit_names(self) -> None:
+        metrics = QFontMetrics(font(SMALL))
+        fits = max(map(metrics.horizontalAdvance, self._columns)) <= self._side
+        if fits is not self._names_columns:
+            self._names_columns = fits
+            self.columns_named.emit(fits)
+        self.update()
 
     def show_votes(self, against: Votes, for_: Votes, headings: tuple[str, str], limits: tuple[float, float]) -> None:
         """Show units against and for, each side with its heading; `limits` of the bars and of the pictures' colours."""
@@ -116,6 +140,13 @@ class UnitVotes(Pointing):
         for right, heading in enumerate(self._headings):
             area = self._bar_area(right=bool(right), top=0, height=px(HEADING))
             painter.drawText(area, _inwards(right=bool(right)), heading)
+        if self._names_columns:
+            painter.setFont(font(SMALL))
+            painter.setPen(QColor(colours().muted))
+            for right in (False, True):
+                for picture, name in zip(self._pictures(0, right=right), self._columns, strict=True):
+                    above = QRect(picture.left(), 0, picture.width(), px(HEADING))
+                    painter.drawText(above, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_side(self, painter: QPainter, votes: Votes, *, right: bool) -> None:
         count, side = len(votes.units), self._side
@@ -151,9 +182,10 @@ class UnitVotes(Pointing):
         by_width = (self.width() // 2 - px(BARS + UNIT + GAP)) // 2
         self._side = max(1, min(room - px(GAP), by_width, dots(LARGEST_PICTURE) * SIDE))
         self._pitch = max(1, min(room, self._side + px(2 * UNIT)))
+        self._fit_names()
 
     def _pictures(self, row: int, *, right: bool) -> tuple[QRect, QRect]:
-        """Return where weights and image × weights of a row lie: the weights at the rim."""
+        """Return where weights and image × weights of a row lie: the weights at the outer side."""
         side, gap = self._side, px(GAP)
         top = px(HEADING) + row * self._pitch
         left, inwards = (self.width() - side, -side - gap) if right else (0, side + gap)

@@ -67,6 +67,7 @@ class WhyScene(SubjectScene):
         self.votes.pointed.connect(self._point_at_unit)
         self.map.pointed.connect(self._point_at_pixel)
         self.votes.picked.connect(selection.pick_unit)
+        self.votes.columns_named.connect(self._show_votes_caption)
         self.readout.connect(self._show_readout)
 
     def _lay_out(self) -> None:
@@ -116,11 +117,16 @@ class WhyScene(SubjectScene):
         self.follow.setText(self.tr("As it is read"))
         self.follow.setToolTip(self.tr("Compare what is read with what comes next, whichever digits that may be"))
         self.votes.setAccessibleName(self.tr("The units that speak for the one digit, and for the other"))
-        self.votes_caption.setText(self.tr("Outer picture: its weights; inner: weights × image"))
+        self.votes.name_columns(self.tr("weights"), self.tr("× image"))
+        self._show_votes_caption()
         self.map.setAccessibleName(self.tr("What ink at each pixel speaks for"))
         self.map_title.setText(self.tr("Where ink counts"))
         self.sum.setAccessibleName(self.tr("The difference of the two scores, as a sum"))
         super().retranslate()
+
+    def _show_votes_caption(self) -> None:
+        """Say which picture is which, where their columns have no room for their names."""
+        self.votes_caption.setText("" if self.votes.names_columns else self.tr("outer: weights; inner: × image"))
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""

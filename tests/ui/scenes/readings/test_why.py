@@ -5,9 +5,10 @@ from itertools import cycle
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from mnistlab.analysis.explain import difference
 from mnistlab.nn import MultiLayerNet
@@ -58,6 +59,13 @@ def scores_of(user, image):
 
 def texts(scene):
     return scene.findChild(Waterfall, "whySum").names
+
+
+def test_the_columns_of_pictures_say_what_they_are_or_the_line_below_does(scene):
+    for size, caption in (((600, 500), ""), ((300, 180), "outer: weights; inner: × image")):
+        scene.votes.resize(*size)
+        QApplication.sendEvent(scene.votes, QResizeEvent(QSize(*size), QSize(*size)))
+        assert scene.votes_caption.text() == caption
 
 
 def test_with_nothing_to_read_it_says_what_to_do(user, stage, scene):
