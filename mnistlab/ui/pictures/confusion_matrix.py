@@ -232,10 +232,7 @@ class ConfusionMatrix(Pointing):
         whole = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)  # a part of a number would be another one
         for (row, column), place in places.items():
             if texts[row][column]:
-                made = font(sizes[texts[row][column]], bold=row == column)
-                if _width(texts[row][column], made) > width - px(2):  # in the smallest cells
-                    made.setStretch(NARROW)
-                painter.setFont(made)
+                painter.setFont(self._type(texts[row][column], sizes[texts[row][column]], bold=row == column))
                 painter.setPen(QColor(type_on(shown[row][column].name())))
                 painter.drawText(place, whole, texts[row][column])
 
@@ -321,10 +318,30 @@ class ConfusionMatrix(Pointing):
         texts = [[f"{change:+d}".replace("-", "−") if change else "" for change in row] for row in changes.tolist()]
         return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
 
+    def _type(self, text: str, size: int, *, bold: bool) -> QFont:
+        """Return the type of a number: of `size`, or a larger one if it fits into its cell when it is narrowed."""
+        _, width, _ = self._layout()
+        for larger in range(self._largest_type, size, -1):
+            made = font(larger, bold=True)
+            made.setStretch(NARROW)
+            if _width(text, made) <= width - px(2):
+                made.setBold(bold)
+                return made
+        made = font(size, bold=bold)
+        if _width(text, made) > width - px(2):  # in the smallest cells
+            made.setStretch(NARROW)
+        return made
+
+    @property
+    def _largest_type(self) -> int:
+        """The largest type of a number, in px of the design."""
+        _, width, height = self._layout()
+        return BODY if min(width, height) < px(LARGE_CELL) else TITLE
+
     def type_size(self, text: str) -> int:
         """Return the largest type, in px of the design, in which a number fits into a cell in bold."""
-        _, width, height = self._layout()
-        sizes = range(BODY if min(width, height) < px(LARGE_CELL) else TITLE, SMALLEST_TYPE - 1, -1)
+        _, width, _ = self._layout()
+        sizes = range(self._largest_type, SMALLEST_TYPE - 1, -1)
         return next((size for size in sizes if _width(text, font(size, bold=True)) <= width - px(SPARE)), sizes[-1])
 
     def side_format(self) -> tuple[int, int]:

@@ -406,6 +406,22 @@ def test_no_number_is_wider_than_its_cell(qtbot, width, most):
     assert decimals == 1 or width < 500
 
 
+def test_counts_of_four_digits_are_as_high_as_the_others(qtbot):
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.set_names(label="label", read="read as", recall="recall %", precision="precision %")
+    matrix.show_counts(np.eye(10, dtype=int) * 1107, np.full(10, 0.9), np.full(10, 0.9))
+    narrowed = 0
+    for width in range(400, 560, 4):
+        matrix.resize(width, 430)
+        room = matrix.place_of((0, 0)).width()
+        types = {text: matrix._type(text, matrix.type_size(text), bold=True) for text in ("9", "1107")}
+        assert QFontMetrics(types["1107"]).horizontalAdvance("1107") < room
+        heights = {QFontMetrics(made).height() for made in types.values()}
+        narrowed += len(heights) == 1 and matrix.type_size("1107") < matrix.type_size("9")
+    assert narrowed >= 5  # sizes of the matrix
+
+
 def test_a_sheet_paints_only_what_can_be_seen(qtbot):
     asked = []
 
