@@ -300,7 +300,7 @@ class Chart(Painted):
         left = min(max(place.x() - width / 2, plot.left()), plot.right() - width)
         if self.line is not None and (self.line > 0 or not self._log_x):
             line = self.place_of(math.log10(self.line) if self._log_x else self.line, self._range[2]).x()
-            gap = px(HANDLE + 2)
+            gap = px(HANDLE + 6)
             if left - gap < line < left + width + gap:
                 left = line - gap - width if place.x() <= line else line + gap
         return QRectF(left, min(place.y() + px(DOT), plot.bottom() - px(LINE) - 1), width, px(LINE))

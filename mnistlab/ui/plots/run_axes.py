@@ -173,11 +173,13 @@ class RunAxes(QWidget):
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             if self.has_header:
                 text = f"{number:,}"
-                if first_text:
+                left = x - metrics.horizontalAdvance(text) / 2 - 1
+                if first_text:  # the number stands where the others do, with the word before it
+                    left -= metrics.horizontalAdvance(f"{self.epoch_word} ")
                     text, first_text = f"{self.epoch_word} {text}", False
                 painter.setPen(muted)
                 width = metrics.horizontalAdvance(text) + 2
-                left = max(x - width / 2, 0.0)
+                left = max(left, 0.0)
                 box = QRectF(left, middle - metrics.height() / 2, width, metrics.height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         if not self.has_header:

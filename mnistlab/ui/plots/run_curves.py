@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
@@ -20,7 +20,7 @@ from mnistlab.library.curves import OwnCurve
 from mnistlab.numerals import shown
 from mnistlab.training.history import used_rules
 from mnistlab.ui.look.icons import icon
-from mnistlab.ui.look.theme import px
+from mnistlab.ui.look.theme import SMALL, font, px
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.drawn_curves import DrawnCurves
 from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
@@ -59,6 +59,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         super().__init__(parent)
         self._frame: Frame | None = None
         self._presenting = False
+        self._words_row = QRect()  # in which the words below the small plot are
         self._track: tuple[int, int] | None = None
         self._views: tuple[KeptView, ...] = ()
         self._names: dict[str, str] = {}  # of all runs, by their keys
@@ -234,6 +235,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         value = None if index is None else float(self._curves.smooth.samples[index])
         words = self.way_back.words()
         self.words.setText(words)
+        self._place_words()
         loss = Moment(
             moment,
             frame.latest,
@@ -360,11 +362,19 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         else:
             self.follow.setGeometry(right - size.width(), top, size.width(), row)
         self.words.setVisible(not both and self.course.following and not self._presenting)
-        self.words.setGeometry(loss.left, top, max(right - loss.left, 0), row)
+        self._words_row = QRect(0, top, max(right, 0), row)
+        self._place_words()
         lowest = self.log if self.course.following else self.follow
         loss.labels_from = lowest.geometry().bottom() + px(2) if both else 0
         above_take = self._take.y() - self.accuracy_plot.y() - px(2)
         self.accuracy_plot.labels_until = math.inf if self._presenting else above_take
+
+    def _place_words(self) -> None:
+        """Let the words begin below the plot, or, where they are longer, so far to the left as there is room."""
+        row = QRect(self._words_row)
+        wide = math.ceil(QFontMetricsF(font(SMALL)).horizontalAdvance(self.words.text())) + 1
+        row.setLeft(max(0, min(self.loss_plot.left, row.right() + 1 - wide)))
+        self.words.setGeometry(row)
 
     # To take along
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from mnistlab.data.series import Series, parse_series
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
 from mnistlab.library.curves import OwnCurve
 from mnistlab.training import RunSettings, UpdateRule
+from mnistlab.ui.look import theme
 from mnistlab.ui.plots.curve import Curve
 from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.labels import text_width
@@ -292,6 +293,12 @@ def test_the_kept_runs_of_a_frame_are_drawn_to_their_ends(curves, frame_of, kept
 def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_of, work, words):
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.437))
     assert curves.loss_plot.moment.words == f"{words}: 43\N{NO-BREAK SPACE}%"
+    curves.show_both(False)
+    curves.resize(242, 200)  # as in the smallest window
+    wide = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(curves.words.text())
+    assert curves.words.x() == 0 or curves.words.width() >= wide
+    assert not curves.words.geometry().intersects(curves._take.geometry())
+    curves.show_both(True)
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
     assert curves.loss_plot.moment.words == f"{words}…"  # nobody knows how much is done
     curves.show_frame(frame_of(np.ones(500)))
