@@ -5242,6 +5242,22 @@ Press ① to draw {few} of them.</source>
         <translation>在曲线上拖动可以回看</translation>
     </message>
     <message>
+        <source>accuracy</source>
+        <translation>识别精度</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
         <source>measuring the accuracy</source>
         <translation>正在计算识别精度</translation>
     </message>

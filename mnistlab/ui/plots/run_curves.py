@@ -234,8 +234,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         index = self._curves.smooth.last_until(moment) if in_view else None
         value = None if index is None else float(self._curves.smooth.samples[index])
         words = self.way_back.words()
-        self.words.setText(words)
-        self._place_words()
+        self._place_words(words)
         loss = Moment(
             moment,
             frame.latest,
@@ -363,17 +362,19 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.follow.setGeometry(right - size.width(), top, size.width(), row)
         self.words.setVisible(not both and self.course.following and not self._presenting)
         self._words_row = QRect(0, top, max(right, 0), row)
-        self._place_words()
+        self._place_words(self.words.text())
         lowest = self.log if self.course.following else self.follow
         loss.labels_from = lowest.geometry().bottom() + px(2) if both else 0
         above_take = self._take.y() - self.accuracy_plot.y() - px(2)
         self.accuracy_plot.labels_until = math.inf if self._presenting else above_take
 
-    def _place_words(self) -> None:
-        """Let the words begin below the plot, or, where they are longer, so far to the left as there is room."""
-        row = QRect(self._words_row)
-        wide = math.ceil(QFontMetricsF(font(SMALL)).horizontalAdvance(self.words.text())) + 1
-        row.setLeft(max(0, min(self.loss_plot.left, row.right() + 1 - wide)))
+    def _place_words(self, words: str) -> None:
+        """Let the words begin below the plot, or farther to the left; write shorter ones where they have no room."""
+        row, advance = QRect(self._words_row), QFontMetricsF(font(SMALL)).horizontalAdvance
+        if advance(words) > row.width():
+            words = self.way_back.words(short=True)
+        self.words.setText(words)
+        row.setLeft(max(0, min(self.loss_plot.left, row.right() - math.ceil(advance(words)))))
         self.words.setGeometry(row)
 
     # To take along

@@ -61,28 +61,36 @@ class WayBack(QObject):
         self.return_.setText(self.tr("Latest"))
         self.return_.setToolTip(self.tr("Back to where the run stands (End)"))
 
-    def words(self) -> str:
-        """Return what can be done, what takes so long, or which moment is looked at."""
+    def words(self, *, short: bool = False) -> str:
+        """Return what can be done, what takes so long, or which moment is looked at; `short` where there is no room."""
         frame = self._frame
         if frame is None:
             return ""
         if frame.working:
-            return self._work(frame)
+            return self._work(frame, short=short)
         if frame.past:
             return self.tr("iteration {iteration} of {latest}").format(
                 iteration=f"{frame.iteration:,}", latest=f"{frame.latest:,}"
             )
         return self.tr("drag to go back") if frame.latest else ""
 
-    def _work(self, frame: Frame) -> str:
+    def _work(self, frame: Frame, *, short: bool) -> str:
         """Return what takes so long at the moment, and how much of it is done."""
-        text = {
+        shorter = {
+            "accuracy": self.tr("accuracy"),
+            "gradient": self.tr("gradient"),
+            "way_back": self.tr("going back"),
+            "data": self.tr("images"),
+            "file": self.tr("file"),
+        }
+        longer = {
             "accuracy": self.tr("measuring the accuracy"),
             "gradient": self.tr("computing the gradient"),
             "way_back": self.tr("going back"),
             "data": self.tr("reading the images"),
             "file": self.tr("reading or writing a file"),
-        }[frame.working or ""]
+        }
+        text = (shorter if short else longer)[frame.working or ""]
         share = self.tr("{text}: {percent}").format(text=text, percent=percent(int(100 * frame.progress) / 100, 0))
         return share if frame.progress else f"{text}…"
 
