@@ -20,6 +20,7 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.close_button import CloseButton
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.scroll_edge import ScrollEdge
 from mnistlab.ui.workbench.workbench import Workbench
 
 WIDTH: Final = 320  # px
@@ -50,6 +51,7 @@ class Drawer(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that arrow keys scroll it
+        ScrollEdge(self._scroll)
         self.name(self.tr("Guide"), "")
         top = in_row(self.kind, STRETCH, self.cross)
         in_column(top, self.title, (self._scroll, 1), on=self).setContentsMargins(12, UNIT, 12, 12)
