@@ -135,7 +135,10 @@ class WeightScene(Experiment):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("What is a derivative?"), self.tr(
+        title = self.tr("What is a derivative?")
+        if self.batch is None:
+            return title, self.tr("Press ① to draw a mini-batch: its loss is what moves.")
+        return title, self.tr(
             "Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it "
             "drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight."
         )
@@ -214,13 +217,11 @@ class WeightScene(Experiment):
     def _show_texts(self) -> None:
         pixel, batch, result = self.selection.pixel, self.batch, self.task.result
         row, column = divmod(pixel, SIDE)
-        if batch is None:
-            text = self.tr("Press ① to draw a mini-batch: its loss is what moves.")
-        elif result is not None and self._curve is None:
+        if result is not None and self._curve is None:
             text = self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind.")
         else:
             text = self.tr("unit {unit}, row {row}, column {column}").format(unit=self.unit, row=row, column=column)
-            if not batch.images[:, pixel].any():
+            if batch is not None and not batch.images[:, pixel].any():
                 text += "\n" + self.tr("No image of the batch has ink there: this weight changes nothing.")
         self.picked.setText(text)
 

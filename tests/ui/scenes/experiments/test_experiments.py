@@ -213,7 +213,7 @@ def test_experiments_before_anything_is_drawn_say_what_to_do(user):
     scene = open_experiment(user, stage, "Check")
     assert not scene.check.isEnabled()
     assert "①" in scene.verdict.text()
-    assert "①" in open_experiment(user, stage, "Weight").picked.text()
+    assert "①" in open_experiment(user, stage, "Weight").words()[1]
     assert "①" in open_experiment(user, stage, "Step").missing()
 
 

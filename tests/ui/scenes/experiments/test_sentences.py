@@ -122,7 +122,7 @@ def test_without_a_gradient_a_step_says_what_to_do(make_scene, make_frame, statu
 def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_ink(make_scene, make_frame, make_batch):
     scene, batch = make_scene(WeightScene), make_batch([3, 1])
     scene.show_frame(make_frame())
-    assert "Press ①" in scene.picked.text()
+    assert "Press ①" in scene.words()[1]
     batch.images[:, 30] = 0
     scene.show_frame(make_frame(batch=batch))
     assert "no image" not in scene.picked.text().lower()
