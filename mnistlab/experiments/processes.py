@@ -56,8 +56,9 @@ def in_processes(
     if count == 0:
         return
     context = multiprocessing.get_context("spawn")
-    told = None if heard is None else context.SimpleQueue()
-    pool = ProcessPoolExecutor(count, context, _begin, (gently, told))
+    with _signals_held():  # because this starts a process, too: one of Python's own, which counts what is shared
+        told = None if heard is None else context.SimpleQueue()
+        pool = ProcessPoolExecutor(count, context, _begin, (gently, told))
     try:
         places: dict[Future[Result], int] = {}
         waiting = iter(enumerate(jobs))

@@ -60,6 +60,27 @@ def test_what_asks_the_program_to_stop_ends_no_process():
     assert not signal.pthread_sigmask(signal.SIG_BLOCK, []) & {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
+CLOSED = """
+import os, signal, time
+from mnistlab.experiments.processes import in_processes
+from mnistlab.stopping import StopWish
+
+if __name__ == "__main__":
+    with StopWish() as stopped:
+        for _ in in_processes(time.sleep, [0, 60], 2, stopped):
+            os.killpg(0, signal.SIGHUP)
+    print("kept")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal ends a process there")
+def test_a_terminal_that_is_closed_takes_nothing_away(tmp_path):
+    (tmp_path / "closed.py").write_text(CLOSED, "ascii")
+    words = [sys.executable, tmp_path / "closed.py"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, start_new_session=True, check=False)
+    assert (done.stdout, done.stderr) == ("kept\n", "")
+
+
 def test_the_work_of_an_experiment_imports_no_qt():
     code = "import sys, mnistlab.experiments.work; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
