@@ -337,7 +337,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "picture_several": errors.tr("These are {count} files, and the canvas takes one image. Bring them one at a time."),
     "picture_address": errors.tr(
-        "{file} is on the web, and mnistlab fetches nothing from there. Save the image to a file, and open that."
+        "{file} is an address, not a file, and mnistlab fetches nothing. Save the image to a file, and open that."
     ),
     "clipboard_empty": errors.tr(
         "There is no image on the clipboard. Copy an image, or an image file, and paste again."

@@ -6378,6 +6378,10 @@ safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
         <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
     </message>
     <message>
+        <source>{file} is an address, not a file, and mnistlab fetches nothing. Save the image to a file, and open that.</source>
+        <translation>{file} 是一个网址，不是文件，而 mnistlab 不从网上读取任何东西。请先把图像存成文件，再打开它。</translation>
+    </message>
+    <message>
         <source>The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not fall. The learning rate {learning_rate} is too large for this network: its steps went past the valley that they aimed for. Try a smaller one, such as {smaller}.</source>
         <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 升到了 {loss}，而且没有下降。对这个网络来说，学习率 {learning_rate} 太大了：步子越过了谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
@@ -6584,10 +6588,6 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>These are {count} files, and the canvas takes one image. Bring them one at a time.</source>
         <translation>这里有 {count} 个文件，而画布一次只放一张图像。请一张一张地来。</translation>
-    </message>
-    <message>
-        <source>{file} is on the web, and mnistlab fetches nothing from there. Save the image to a file, and open that.</source>
-        <translation>{file} 在网上，而 mnistlab 不从网上读取任何东西。请先把图像存成文件，再打开它。</translation>
     </message>
     <message>
         <source>There is no image on the clipboard. Copy an image, or an image file, and paste again.</source>

@@ -1,6 +1,7 @@
 """What is dropped or pasted: read, or said."""
 
 import base64
+import time
 
 import numpy as np
 import pytest
@@ -61,6 +62,10 @@ def test_a_file_is_found_in_whatever_form_it_comes(files):
             mime_of(urls=["https://example.org/", address]),
             mime_of(text=f"{path}\n"),
             mime_of(text=f'"{path}"'),
+            mime_of(text=f"'{path}'"),
+            mime_of(text=str(path).replace(" ", "\\ ")),
+            mime_of(text=address.replace("file://", "FILE://")),
+            mime_of(text=address.replace("file://", "file://localhost")),
             mime_of(text=address),
             mime_of(copied=f"copy\n{address}"),
         ):
@@ -129,3 +134,34 @@ def test_bytes_that_are_no_digit_are_none(size):
     mime = QMimeData()
     mime.setData(MIME_TYPE, QByteArray(bytes(size)))
     assert digit_in(mime) is None
+
+
+def test_an_image_in_a_page_is_found_however_it_is_written(data_address, page):
+    lines = "\n".join(data_address[place : place + 60] for place in range(0, len(data_address), 60))
+    for tag in (
+        f'<img src="{lines}">',
+        f"<IMG SRC='{data_address.replace('data:', 'DATA:').replace('base64', 'BASE64')}'/>",
+        f"<img src={data_address.rstrip('=')}>",
+        f'<img data-src="{WEB}" alt="a > b" src="{data_address}">',
+        f'<img alt=""><img title="src={WEB}" src="{data_address}">',
+    ):
+        mime = mime_of(html=tag)
+        assert has_source(mime), tag
+        np.testing.assert_array_equal(pixels_of(source_of(mime, "it")), pixels_of(page))
+
+
+@pytest.mark.parametrize("start", ["http://h/", "HTTPS://h/", "sftp://h/", "smb://h/", "trash:///", "blob:https://h/"])
+def test_an_address_elsewhere_is_said(start):
+    for mime in (mime_of(text=f"{start}a.png"), mime_of(html=f'<img src="{start}a?b=1&amp;c=2">')):
+        assert has_source(mime)
+        with pytest.raises(PictureError, match=r"fetches nothing") as refusal:
+            source_of(mime, "it")
+        assert "amp" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("words", ["<img ", "<img src", "<img src=", "<img src='", '<img a="', " src=", "<img/"])
+def test_a_page_of_any_size_is_read_at_once(words):
+    mime = mime_of(html=words * (1_000_000 // len(words)))
+    begin = time.process_time()
+    assert not has_source(mime)
+    assert time.process_time() - begin < 2
