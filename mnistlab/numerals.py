@@ -7,8 +7,9 @@ from typing import Final
 # Chinese keyboards give wide signs; a minus that was copied may be a true one.
 NARROW: Final = str.maketrans("０１２３４５６７８９．。，－−＋ｅＥ", "0123456789..,--+eE")
 
-DECIMAL_POINT: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
-DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,\d*|,\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
+# What has been read is not tried in another way (``++``), so that a text of any length is read at once.
+DECIMAL_POINT: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
+DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d++,\d*+|,\d++)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
 COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 POINT_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
 

@@ -1,5 +1,6 @@
 """Numbers as people type them: read as they are meant, or refused, never taken for another."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -133,3 +134,11 @@ def test_a_percentage_is_written_in_one_way():
 def test_a_power_is_raised():
     assert power_of_ten(-4) == "10⁻⁴"
     assert raised("4.66") == "⁴·⁶⁶"
+
+
+@pytest.mark.parametrize("sign", ["x", ",", ".", "e", "×10"])
+def test_a_text_of_any_length_is_read_at_once(sign):
+    begin = time.process_time()
+    for whole in (True, False):
+        assert read_number("9" * 100_000 + 2 * sign, whole=whole) is None
+    assert time.process_time() - begin < 2

@@ -19,6 +19,7 @@ from mnistlab.numerals import AmbiguousNumberError, read_number
 
 LARGEST: Final = 64 * 2**20  # bytes of a file
 MOST: Final = 1_000_000  # numbers in a series
+DEEPEST: Final = 8  # brackets around a line
 MOST_COLUMNS: Final = 50
 LONGEST_NAME: Final = 60  # characters
 Quantity = Literal["loss", "train", "test"]
@@ -30,7 +31,7 @@ SHARES: Final = ("acc", "精度", "准确")
 MANY: Final = 200  # numbers: fewer are rather one an epoch than one an iteration
 GUESSING: Final = 0.2  # the accuracy of a network that has learned nothing lies below
 EMPTY: Final = ("", "-", "–", "na", "n/a", "null", "none")
-PLAIN: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
+PLAIN: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d+)?|nan|[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,7 +179,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         text = text.replace("\n", " ")
     text = re.sub(r"([\])])\s*,\s*([\[(])", r"\1\n\2", text)  # a list of rows
     lines = [(number, _bare(line)) for number, line in enumerate(text.splitlines(), 1)]
-    lines = [(number, re.sub(r"\s+%", "%", line)) for number, line in lines if line and not line.startswith("#")]
+    lines = [
+        (number, re.sub(r"(?<!\s)\s++%", "%", line)) for number, line in lines if line and not line.startswith("#")
+    ]
     sign = _delimiter([line for _, line in lines[:20]])
     for number, line in lines:
         bare = line.rstrip(",") if sign != ";" else line
@@ -191,12 +194,12 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _bare(line: str) -> str:
     """Return a line without the brackets and rules around its cells; nothing of one that only rules off a head."""
-    if re.fullmatch(r"[-=+|:\s]*[-=]{3}[-=+|:\s]*", line):
+    if re.fullmatch(r"(?=[-=+|:\s]*+\Z).*?[-=]{3}.*", line):
         return ""
     line = line.strip().strip("|").strip().lstrip("[({ ")
     for opening, closing in ("[]", "()", "{}"):
-        while line.endswith(closing) and line.count(closing) > line.count(opening):
-            line = line[:-1].rstrip()
+        for _ in range(min(DEEPEST, line.count(closing) - line.count(opening))):
+            line = line.removesuffix(closing).rstrip()
     return line
 
 

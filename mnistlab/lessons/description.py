@@ -39,7 +39,7 @@ MOST_STEPS: Final = 100
 STEP: Final = re.compile(r"\s*\[\[\s*step\s*\]\]")
 ONE_BRACKET: Final = re.compile(r"\s*\[\s*steps?\s*\]")
 NAME: Final = re.compile(r"[\w-]+")  # of a step
-ASSIGNED: Final = re.compile(r"""\w+\s*(?<![<>=!])=(?!=)\s*[\w."'-]*""")  # a single =
+ASSIGNED: Final = re.compile(r"""\b\w++\s*+=(?!=)\s*[\w."'-]*""")  # a single =
 SHARE: Final = re.compile(rf"({'|'.join(SHARES)}) \S+ (\d+(?:\.\d+)?)")  # a comparison of one with a number
 CHOSEN: Final = re.compile(r"""\b(\w+)\s*[!=]=\s*["']([^"']*)["']""")  # a text that a setting is compared with
 ENTRIES: Final = ("order", "minutes", "keeps_run", "title", "settings", "step")

@@ -1,6 +1,5 @@
 """Lessons as they are written: ``lesson.toml`` and a text in each language, in a folder or a zip."""
 
-import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +9,7 @@ from mnistlab.data.files import is_missing
 from mnistlab.errors import LessonError
 from mnistlab.lessons.description import Description
 from mnistlab.lessons.lesson import Lesson, Section
+from mnistlab.lessons.markup import PICTURE
 from mnistlab.lessons.mistakes import mistake
 from mnistlab.lessons.packed import DESCRIPTION, LANGUAGES, WIDEST, Packed, read_files, size_of
 from mnistlab.lessons.texts import read_sections
@@ -17,7 +17,6 @@ from mnistlab.lessons.wording import check_words
 from mnistlab.resources import resource_path
 
 FIRST: Final = "first-steps"  # the name of lesson 0
-PICTURE: Final = re.compile(r"!\[[^\]]*\]\(([^)\s]*)\)")
 
 
 def lessons() -> list[Lesson]:
@@ -86,7 +85,7 @@ def read_texts(
 
 def _check_pictures(file: str, text: str, pictures: Mapping[str, bytes]) -> None:
     for number, line in enumerate(text.splitlines(), 1):
-        for name in PICTURE.findall(line):
+        for _, name in PICTURE.findall(line):
             if name not in pictures:
                 raise mistake("no_picture", file, number, found=name)
             size = size_of(pictures[name])

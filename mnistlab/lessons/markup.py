@@ -7,7 +7,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)\)")
+PICTURE: Final = re.compile(r"!\[([^\[\]]*+)\]\(([^()\s]*+)\)")
 STYLE: Final = """
 body { font: 15px/1.5 "Inter", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #1D2433;
   max-width: 44em; margin: 2em auto; padding: 0 1em; }

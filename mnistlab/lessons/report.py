@@ -5,7 +5,6 @@ The file holds the name that the learner typed, or none; nothing else says who i
 
 import json
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
@@ -28,7 +27,8 @@ LARGEST: Final = 5_000_000  # bytes of a file
 LONGEST: Final = 2_000  # characters of a text
 MOST: Final = 5_000  # answers
 TEXTS: Final = ("lesson", "step", "kind", "title", "question", "answer", "came")
-DATA: Final = re.compile(r'<script type="application/json" id="report">(.*?)</script>', re.DOTALL)
+BEGINS: Final = '<script type="application/json" id="report">'
+ENDS: Final = "</script>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def to_html(report: Report, quiz: Quiz, language: str, translate: Translate) -> 
     if report.before or report.after:
         body.append(_quiz_part(report, quiz, language, translate))
     data = json.dumps({"format": FORMAT, **asdict(report)}, ensure_ascii=False).replace("<", "\\u003c")
-    head = f'<script type="application/json" id="report">{data}</script>\n'
+    head = f"{BEGINS}{data}{ENDS}\n"
     return page(title, "\n".join(body), language, head)
 
 
@@ -207,8 +207,8 @@ def read_report(path: Path) -> Report:
         raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // 1_000_000}")
     try:
         text = content.decode("utf-8-sig")
-        found = DATA.search(text)
-        return Report.of(json.loads(found[1] if found else text))
+        _, _, data = text.partition(BEGINS)
+        return Report.of(json.loads(data.partition(ENDS)[0] if data else text))
     except (ValueError, RecursionError) as error:
         raise LessonError("report_none", file=str(path)) from error
 

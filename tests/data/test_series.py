@@ -1,5 +1,7 @@
 """Losses and accuracies from elsewhere, in whatever form people have them."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -180,3 +182,13 @@ def test_rows_that_are_longer_than_there_are_rows_are_lists():
     train, test = parse_series("0.1 0.5 0.7 0.8\n0.12 0.45 0.6 0.7", "pasted")
     assert train.values.tolist() == [0.1, 0.5, 0.7, 0.8]
     assert test.values.tolist() == [0.12, 0.45, 0.6, 0.7]
+
+
+@pytest.mark.parametrize(
+    "line", ["9" * 100_000 + "x", "1" + " " * 100_000 + "2 x", "-" * 100_000 + "x", "[" + "]" * 100_000]
+)
+def test_a_line_of_any_length_is_read_at_once(tmp_path, line):
+    begin = time.process_time()
+    with pytest.raises(SeriesError):
+        read_series(written(tmp_path, "mine.csv", f"{line}\n{line}\n"))
+    assert time.process_time() - begin < 2

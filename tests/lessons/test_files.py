@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 import zipfile
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mnistlab.errors import LessonError
 from mnistlab.lessons.files import find_lesson, lessons, read_lesson
 from mnistlab.lessons.packed import pack, size_of
+from mnistlab.lessons.sheet import sheet
 
 TOML = """\
 order = 1
@@ -166,3 +168,22 @@ def test_the_programs_lessons_are_found_by_name(tmp_path, folder):
         assert find_lesson(lesson.name).steps == lesson.steps
     shutil.copytree(folder, tmp_path / "copy")
     assert find_lesson(str(tmp_path / "copy")).name == "copy"
+
+
+@pytest.mark.parametrize("words", ["![", "![a](", "**a", "`", "- a: x  "])
+def test_words_of_any_length_are_read_at_once(tmp_path, words):
+    """The text comes into the sheet as well."""
+    (tmp_path / "lesson.toml").write_text(TOML, "utf-8")
+    (tmp_path / "en.md").write_text(f"{TEXT}{words * (100_000 // len(words))}y\n", "utf-8")
+    begin = time.process_time()
+    sheet(read_lesson(tmp_path), "en", lambda _context, text: text)
+    assert time.process_time() - begin < 2
+
+
+def test_a_condition_of_any_length_is_refused_at_once(tmp_path):
+    (tmp_path / "lesson.toml").write_text(TOML.replace("iteration >=", "a" * 100_000), "utf-8")
+    (tmp_path / "en.md").write_text(TEXT, "utf-8")
+    begin = time.process_time()
+    with pytest.raises(LessonError, match="condition"):
+        read_lesson(tmp_path)
+    assert time.process_time() - begin < 2

@@ -1,6 +1,7 @@
 """The report of a learner."""
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -80,3 +81,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     path.write_bytes(b" " * 5_000_001)
     with pytest.raises(LessonError, match="5 MB"):
         read_report(path)
+
+
+def test_a_report_that_begins_again_and_again_is_refused_at_once(tmp_path):
+    (tmp_path / "r.html").write_text('<script type="application/json" id="report">' * 50_000, "utf-8")
+    begin = time.process_time()
+    with pytest.raises(LessonError, match="no report"):
+        read_report(tmp_path / "r.html")
+    assert time.process_time() - begin < 2

@@ -56,8 +56,7 @@ def source_of(mime: QMimeData, name: str) -> Source | None:
 def has_source(mime: QMimeData) -> bool:
     """Return whether `source_of` will find an image, or say why not, as far as is known without fetching it."""
     return mime.hasImage() or any(
-        _begins(address, DATA) or ELSEWHERE.match(address) or _file(address) is not None
-        for address in _addresses(mime)
+        _begins(address, DATA) or ELSEWHERE.match(address) or _file(address) is not None for address in _addresses(mime)
     )
 
 

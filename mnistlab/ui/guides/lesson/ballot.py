@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice, Section
+from mnistlab.lessons.markup import PICTURE
 from mnistlab.numerals import percent
 from mnistlab.ui.guides.lesson.keys import ON, letter_of
 from mnistlab.ui.look.theme import BODY, HUGE, LARGE, UNIT, colours, font, px, scale, stroke
@@ -269,8 +270,12 @@ class Ballot(QWidget):
 
 def _told(section: Section, *, votes: bool) -> tuple[str, str, tuple[Choice, ...]]:
     """Return what is shown of a section: question, words without marks of Markdown, choices."""
-    words = re.sub(r"!\[[^\]]*\]\([^)]*\)|[*`]", "", section.body).strip()
-    return section.heading, re.sub(r"\s*\n\s*", " ", words), section.choices[: len(LETTERS)] if votes else ()
+    words = re.sub(rf"{PICTURE.pattern}|[*`]", "", section.body)
+    return (
+        section.heading,
+        " ".join(filter(None, map(str.strip, words.splitlines()))),
+        section.choices[: len(LETTERS)] if votes else (),
+    )
 
 
 def _lesser(kind: QFont) -> QFont:
