@@ -211,7 +211,7 @@ def _refuse_pickle(path: Path) -> None:
         start = file.read(HEAD)
         if len(start) > 1 and start[:1] == pickle.PROTO and start[1] <= pickle.HIGHEST_PROTOCOL:
             raise WeightsError("weights_pickle", file=str(path), name=repr(path.name))
-        if start[:4] == b"PK\3\4" and start[30 : 30 + start[26]].endswith(b"/data.pkl"):
+        if start[:4] == b"PK\3\4" and start[30 : 30 + int.from_bytes(start[26:28], "little")].endswith(b"/data.pkl"):
             raise WeightsError("weights_torch", file=str(path), name=repr(path.name))
 
 

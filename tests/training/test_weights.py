@@ -259,3 +259,7 @@ def test_a_file_of_pytorch_is_refused_with_the_lines_that_make_weights_of_it(tmp
         load_weights(tmp_path / "model.pt")
     assert error.value.kind == "weights_torch"
     assert "torch.load('model.pt', weights_only=True)" in str(error.value)
+    for length in range(40):
+        (tmp_path / "cut.pt").write_bytes((tmp_path / "model.pt").read_bytes()[:length])
+        with pytest.raises(WeightsError):
+            load_weights(tmp_path / "cut.pt")
