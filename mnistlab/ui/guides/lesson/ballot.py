@@ -4,8 +4,18 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -60,6 +70,7 @@ class Ballot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._over, self._below = over, below
         self._card = QRect()  # where the question stands
+        self._outline = QPainterPath()  # of the card: it goes on beside what is left to be seen
         self._votes_wanted = votes
         self._question, self._words, self._choices = _told(section, votes=votes)
         self._last: list[str] = []  # who was voted for, the latest at the end
@@ -91,6 +102,12 @@ class Ballot(QWidget):
             self.setMask(QRegion(QRect(QPoint(), place.size())) - QRegion(seen))
         else:
             self.clearMask()
+        self._outline = QPainterPath()
+        self._outline.addRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), px(UNIT), px(UNIT))
+        if self._card.height() < place.height():
+            around = QPainterPath()
+            around.addRect(QRectF(QPointF(seen.topLeft()) - QPointF(px(UNIT), px(UNIT)), QRectF(place).bottomRight()))
+            self._outline = self._outline.subtracted(around)
         self.setGeometry(place)
         self.update()
 
@@ -217,7 +234,7 @@ class Ballot(QWidget):
         painter.fillRect(self.rect(), QColor(now.background))
         painter.setBrush(QColor(now.card))
         painter.setPen(QColor(now.line))
-        painter.drawRoundedRect(QRectF(self._card).adjusted(0.5, 0.5, -0.5, -0.5), px(UNIT), px(UNIT))
+        painter.drawPath(self._outline)
         bold = QFont(kind)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setPen(QColor(now.text))

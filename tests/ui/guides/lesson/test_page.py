@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
@@ -13,6 +13,7 @@ from mnistlab.lessons.files import read_lesson
 from mnistlab.ui.guides.lesson.facts import find
 from mnistlab.ui.guides.lesson.pointer import Pointer
 from mnistlab.ui.guides.lesson.sketch import Sketch
+from mnistlab.ui.look.theme import colours
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.presenter_keys import PresenterKeys
 
@@ -460,6 +461,8 @@ def test_before_a_class_what_happened_is_asked_beside_the_curves(user, page):
     seen = QRect(band.mapTo(user.widget("desk"), QPoint()), band.size())
     assert not ballot.mask().intersects(seen)  # nothing else is seen, such as the answers that the drawer has
     assert ballot._card.bottom() < seen.top()
+    beside = seen.topLeft() - QPoint(40, -40)  # what covers the lesson is no hole in the window
+    assert ballot.grab().toImage().pixelColor(beside) == QColor(colours().card)
     user.press_key(ballot, Qt.Key.Key_Space)  # on without a vote
     assert page.step.name == "why"
     assert not ballot.isVisible()
