@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLayoutItem,
+    QMainWindow,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -355,9 +356,11 @@ def test_the_scale_is_remembered(open_window, screen):
 
 
 @pytest.mark.parametrize("written", ["much", "", "-2", "nan", "inf", "40", "0.5", ["1", "2"]])
-def test_a_scale_that_makes_no_sense_is_not_looked_at(open_window, screen, written):
-    QSettings("mnistlab", "mnistlab").setValue(zoom.KEY, written)
-    open_window()
+def test_a_scale_that_makes_no_sense_is_not_looked_at(qtbot, screen, written):
+    window, preferences = QMainWindow(), QSettings("mnistlab", "mnistlab")
+    qtbot.addWidget(window)
+    preferences.setValue(zoom.KEY, written)
+    Zoom(window, preferences).restore()
     assert theme.scale() == 1
 
 

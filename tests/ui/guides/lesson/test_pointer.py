@@ -72,29 +72,29 @@ def test_the_page_beside_it_can_be_used(user, pointer):
     assert user.window.childAt(at) is not pointer
 
 
-@pytest.mark.parametrize(
-    ("right", "given", "said"),
-    [
-        (
-            "lossPlot 150..250",
-            "lossPlot 1800",
-            "the plot of the loss, iteration 1,800. It is between iterations 150 and 250; yours is 1,550 away.",
-        ),
-        (
-            "lossPlot 150..250",
-            "lossPlot 200",
-            "the plot of the loss, iteration 200. There it is: between iterations 150 and 250.",
-        ),
-        ("lossPlot 150", "stage", "the picture in the middle. It is the plot of the loss, iteration 150."),
-        ("lossPlot", "lossPlot 20", "the plot of the loss, iteration 20. There it is."),
-        ("weightsView 7", "weightsView 9", "the picture of the network, unit 9. It is unit 7."),
-        (
-            "whyPixels 8,10..19,16",
-            "whyPixels 4",
-            "the image under “Why?”, column 4, row 0. It is columns 8 to 19, rows 10 to 16; yours is 10 away.",
-        ),
-        ("actionRun", "actionStep", "Step. It is Run."),
-    ],
+GAPS = (  # the right place, the one that was pointed at, and what is said
+    (
+        "lossPlot 150..250",
+        "lossPlot 1800",
+        "the plot of the loss, iteration 1,800. It is between iterations 150 and 250; yours is 1,550 away.",
+    ),
+    (
+        "lossPlot 150..250",
+        "lossPlot 200",
+        "the plot of the loss, iteration 200. There it is: between iterations 150 and 250.",
+    ),
+    ("lossPlot 150", "stage", "the picture in the middle. It is the plot of the loss, iteration 150."),
+    ("lossPlot", "lossPlot 20", "the plot of the loss, iteration 20. There it is."),
+    ("weightsView 7", "weightsView 9", "the picture of the network, unit 9. It is unit 7."),
+    (
+        "whyPixels 8,10..19,16",
+        "whyPixels 4",
+        "the image under “Why?”, column 4, row 0. It is columns 8 to 19, rows 10 to 16; yours is 10 away.",
+    ),
+    ("actionRun", "actionStep", "Step. It is Run."),
 )
-def test_how_far_it_is_from_the_right_place_is_said_in_words(user, right, given, said):
-    assert gap_of_place(PointAt(name="p", right=(right,)), given, user.window) == f"You pointed at {said}"
+
+
+def test_how_far_it_is_from_the_right_place_is_said_in_words(user):
+    for right, given, said in GAPS:
+        assert gap_of_place(PointAt(name="p", right=(right,)), given, user.window) == f"You pointed at {said}"
