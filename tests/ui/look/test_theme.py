@@ -160,8 +160,7 @@ def test_one_of_black_and_white_can_be_read_on_every_colour(colour):
 @pytest.fixture
 def in_light(user):
     user.action("actionTheme_light").trigger()
-    yield user
-    user.action("actionTheme_light").trigger()
+    return user
 
 
 def test_the_brush_is_drawn_anew_in_the_dark(in_light):
@@ -191,7 +190,7 @@ def test_the_curves_of_a_chart_follow_the_palette(in_light):
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize("checked", [False, True])
-def test_the_ring_of_a_choice_can_be_seen(qtbot, in_light, name, checked):
+def test_the_ring_of_a_choice_can_be_seen(qtbot, name, checked):
     style_sheet.apply_theme(name)
     choice = QRadioButton()
     qtbot.addWidget(choice)

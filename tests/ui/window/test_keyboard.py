@@ -136,21 +136,24 @@ def test_a_click_on_a_box_leaves_space_to_the_run(hands):
     assert asked == ["Run"]
 
 
-@pytest.mark.parametrize("pressed", [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End])
-def test_a_slider_and_a_list_keep_the_keys_that_move_them(hands, pressed):
+def test_a_slider_and_a_list_keep_the_keys_that_move_them(hands):
+    moving = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
     hands.press("actionStep")
     asked = asked_of(hands)
     speed = tab_to(hands, hands.widget("speed"))
-    speed.setValue(5)
-    asked.clear()
-    key(hands, pressed)
-    assert speed.value() != 5
-    assert set(asked) <= {"SetSpeed"}
+    for pressed in moving:
+        speed.setValue(5)
+        asked.clear()
+        key(hands, pressed)
+        assert speed.value() != 5, pressed
+        assert set(asked) <= {"SetSpeed"}, pressed
     hands.widget("chipSampling").click()
     hands.wait(hands.widget("sampling").hasFocus)
-    asked.clear()
-    key(hands, pressed)
-    assert set(asked) <= {"ChangeSetting"}
+    for pressed in moving:
+        asked.clear()
+        key(hands, pressed)
+        assert hands.widget("sampling").hasFocus(), pressed
+        assert set(asked) <= {"ChangeSetting"}, pressed
 
 
 def test_the_arrows_are_the_windows_where_nothing_needs_them(hands):
@@ -205,34 +208,31 @@ def test_arrows_go_through_the_mini_batch_and_enter_picks(hands):
     assert hands.iteration == 0
 
 
-@pytest.mark.parametrize(
-    ("tab", "name"),
-    [("tabSelectBatch", "ImageMap"), ("tabRepeat", "NetworkPicture"), ("tabBackward", "HeatMap")],
-)
-def test_a_key_says_and_does_what_the_mouse_does_there(hands, tab, name):
+def test_a_key_says_and_does_what_the_mouse_does_there(hands):
     hands.press("actionSelectBatch")
     hands.press("actionComputeGradient")
-    hands.widget(tab).click()
     stage = hands.window.findChild(StagePanel)
-    view = next(
-        widget
-        for widget in stage.scene.findChildren(QWidget)
-        if type(widget).__name__ == name and widget.isVisible() and widget.cells()[0] > 2
-    )
-    pointed, picked = [], []
-    view.pointed.connect(pointed.append)
-    view.picked.connect(picked.append)
-    tab_to(hands, view)
-    key(hands, Qt.Key.Key_Down)
-    key(hands, Qt.Key.Key_Return)
-    by_key = pointed[-1], picked[-1]
-    place = view.place_of_cell(view.key_cell).center().toPoint()
-    stage.setFocus()
-    assert pointed[-1] is None
-    QTest.mouseMove(view, place)
-    view.mouseMoveEvent(_mouse(place))
-    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
-    assert (pointed[-1], picked[-1]) == by_key
+    for tab, name in (("tabSelectBatch", "ImageMap"), ("tabRepeat", "NetworkPicture"), ("tabBackward", "HeatMap")):
+        hands.widget(tab).click()
+        view = next(
+            widget
+            for widget in stage.scene.findChildren(QWidget)
+            if type(widget).__name__ == name and widget.isVisible() and widget.cells()[0] > 2
+        )
+        pointed, picked = [], []
+        view.pointed.connect(pointed.append)
+        view.picked.connect(picked.append)
+        tab_to(hands, view)
+        key(hands, Qt.Key.Key_Down)
+        key(hands, Qt.Key.Key_Return)
+        by_key = pointed[-1], picked[-1]
+        place = view.place_of_cell(view.key_cell).center().toPoint()
+        stage.setFocus()
+        assert pointed[-1] is None, name
+        QTest.mouseMove(view, place)
+        view.mouseMoveEvent(_mouse(place))
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+        assert (pointed[-1], picked[-1]) == by_key, name
 
 
 def _mouse(place):

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui.window.place import SIZE, fit_on_screen
+from mnistlab.ui.window.place import SIZE, fit_on_screen, restore_place
 
 
 def room():
@@ -28,17 +29,17 @@ def test_a_maximised_window_opens_maximised(open_window, qtbot):
     assert open_window().window.isMaximized()
 
 
-@pytest.mark.parametrize("place", [QRect(5000, 4000, 1000, 700), QRect(-3000, -40, 1000, 700), QRect(0, 0, 9000, 7000)])
-def test_a_place_on_a_screen_that_is_gone_is_brought_back(open_window, place):
+def test_a_place_on_a_screen_that_is_gone_is_brought_back(open_window):
     window = open_window().window
     smallest = window.minimumSize().expandedTo(window.minimumSizeHint())
-    window.setGeometry(place)
-    fit_on_screen(window)
-    shown = window.geometry()
-    assert shown.topLeft().x() >= room().left()
-    assert shown.topLeft().y() >= room().top()
-    assert shown.width() <= max(room().width(), smallest.width())
-    assert shown.height() <= max(room().height(), smallest.height())
+    for place in (QRect(5000, 4000, 1000, 700), QRect(-3000, -40, 1000, 700), QRect(0, 0, 9000, 7000)):
+        window.setGeometry(place)
+        fit_on_screen(window)
+        shown = window.geometry()
+        assert shown.topLeft().x() >= room().left(), place
+        assert shown.topLeft().y() >= room().top(), place
+        assert shown.width() <= max(room().width(), smallest.width()), place
+        assert shown.height() <= max(room().height(), smallest.height()), place
 
 
 PLACE = "000000100000001000005e000002f7"
@@ -48,9 +49,12 @@ NO_WIDTH = (
 
 
 @pytest.mark.parametrize("junk", ["nonsense", b"\x01\x02", 7, QByteArray.fromHex(NO_WIDTH.encode())])
-def test_a_settings_file_that_was_edited_does_no_harm(open_window, junk):
-    QSettings("mnistlab", "mnistlab").setValue("window", junk)
-    assert room().intersects(open_window().window.geometry())
+def test_a_settings_file_that_was_edited_does_no_harm(qtbot, junk):
+    preferences, window = QSettings("mnistlab", "mnistlab"), QWidget()
+    qtbot.addWidget(window)
+    preferences.setValue("window", junk)
+    restore_place(window, preferences.value("window"))
+    assert room().intersects(window.geometry())
 
 
 def test_reset_the_layout_gives_the_first_size_back(open_window, qtbot):
