@@ -45,6 +45,8 @@ class Selection(QObject):
         The network that came with the program, once it has been read.
     card : Card or None
         The experiment of a book that is looked at.
+    varied : Card or None
+        The experiment from whose settings a sweep is to begin.
     experimenting : Experimenting
         What does the experiments, and has what came of them.
     own_cards : dict
@@ -62,6 +64,8 @@ class Selection(QObject):
         Image, unit or pixel is another.
     card_opened
         The page of the experiment `card` is wanted.
+    card_varied
+        A sweep is to begin from the settings of `varied`.
     card_file_wanted : Path or None
         The experiment in this file is to be opened; None: in one that the person chooses.
     unit_opened : int
@@ -80,6 +84,7 @@ class Selection(QObject):
 
     changed = Signal()
     card_opened = Signal()
+    card_varied = Signal()
     card_file_wanted = Signal(object)
     unit_opened = Signal(int)
     drawing_changed = Signal()
@@ -98,6 +103,7 @@ class Selection(QObject):
         self.drawing: Pixels | None = None
         self.ready: Network | None = None
         self.card: Card | None = None
+        self.varied: Card | None = None
         self.own_cards: dict[str, Card] = {}
         self.experimenting = Experimenting(self)
         self.own_curves = OwnCurves(self)
@@ -133,6 +139,11 @@ class Selection(QObject):
         """Look at this experiment of a book, and have its page opened."""
         self.card = card
         self.card_opened.emit()
+
+    def vary_card(self, card: Card) -> None:
+        """Have a sweep begin from the settings of this experiment."""
+        self.varied = card
+        self.card_varied.emit()
 
     def open_unit(self, unit: int) -> None:
         """Look at this hidden unit, and have its page opened."""

@@ -460,6 +460,14 @@
         <translation>每一种再用其他种子训练：书上报告的只是一次训练</translation>
     </message>
     <message>
+        <source>Vary…</source>
+        <translation>换个值…</translation>
+    </message>
+    <message>
+        <source>Go through other values of a setting, from the settings of this experiment</source>
+        <translation>以这个实验的设置为基础，让某项设置取别的值</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -4838,8 +4846,20 @@ Press ① to draw {few} of them.</source>
         <translation>扫描</translation>
     </message>
     <message>
-        <source>Which values are best? Choose one setting or two; all others are those of the present run.</source>
-        <translation>哪些值最好？选一个或两个设置；其余的与当前的训练相同。</translation>
+        <source>Which values are best? Choose one setting or two; all others stay as in the run that it begins from.</source>
+        <translation>哪些值最好？选一项或两项设置；其余与所基于的训练相同。</translation>
+    </message>
+    <message>
+        <source>begins from</source>
+        <translation>基于</translation>
+    </message>
+    <message>
+        <source>the run that the sweep begins from</source>
+        <translation>扫描所基于的训练</translation>
+    </message>
+    <message>
+        <source>the present run</source>
+        <translation>当前的训练</translation>
     </message>
     <message>
         <source>Set it up</source>

@@ -61,6 +61,7 @@ class CardScene(Reading):
         self.ask.answered.connect(self._predict)
         self.run = push_button("cardRun", lambda: self._wish(1), role="primary")
         self.many = push_button("cardSeeds", lambda: self._wish(SEEDS))
+        self.vary = push_button("cardVary", self._vary)
         self.stop = push_button("cardStop", selection.experimenting.stop)
         self.anyway = push_button("cardAnyway", self._begin)
         self._bar, self._status = ThinBar(), TextLine()
@@ -96,7 +97,7 @@ class CardScene(Reading):
         self.beside_heading = QWidget()
         in_row(self._csv, self._script, Gap(UNIT), in_row(*self._views.values(), spacing=0), on=self.beside_heading)
         progress = in_column(self._status, self._bar, spacing=2)
-        buttons = in_row(self.run, self.many, self.stop, self.anyway)
+        buttons = in_row(self.run, self.many, self.stop, self.anyway, self.vary)
         buttons.addLayout(progress, 1)
         in_column(self._settings, self.ask, buttons, (self._pages, 1), self._words, spacing=UNIT, on=self)
 
@@ -151,6 +152,8 @@ class CardScene(Reading):
         self.run.setToolTip(self.tr("Do each of its runs once"))
         self.many.setText(self.tr("× {count} seeds").format(count=SEEDS))
         self.many.setToolTip(self.tr("Do each run with other seeds, too: what the book reports is one run"))
+        self.vary.setText(self.tr("Vary…"))
+        self.vary.setToolTip(self.tr("Go through other values of a setting, from the settings of this experiment"))
         self.stop.setText(self.tr("Stop"))
         self.stop.setToolTip(self.tr("Do no more; what is done stays"))
         self.anyway.setText(self.tr("Begin all the same"))
@@ -190,7 +193,7 @@ class CardScene(Reading):
     def _order_keys(self) -> None:
         """Let the keyboard come to the answers before the buttons; they are made later, so that Qt has them last."""
         if self._views["Table"].window() is self.window():
-            ways = [self._views["Table"], *self.ask.fields, self.run, self.many, self.stop, self.anyway]
+            ways = [self._views["Table"], *self.ask.fields, self.run, self.many, self.stop, self.anyway, self.vary]
             for before, after in pairwise(ways):
                 self.setTabOrder(before, after)
 
@@ -230,6 +233,11 @@ class CardScene(Reading):
             self._show_buttons(session)
         else:
             self._begin()
+
+    def _vary(self) -> None:
+        if self.selection.card is not None:
+            self.selection.vary_card(self.selection.card)
+            self.turns_to.emit("Sweep")
 
     def _begin(self) -> None:
         session, self._asks = self.session, None
@@ -347,6 +355,7 @@ class CardScene(Reading):
         self.many.setVisible(not running)
         self.many.setEnabled(asked and free and session.missing_for(SEEDS) > 0)
         self.stop.setVisible(running)
+        self.vary.setVisible(bool(session.card.runs) and not running)
         self._csv.setEnabled(isinstance(session.found, Report) and bool(session.found.outcomes))
         self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
         self.anyway.setVisible(self._asks is session and free and session.seconds_for(1) is not None)

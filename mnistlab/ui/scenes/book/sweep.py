@@ -4,17 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from mnistlab.data.files import write_whole
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import CardError, MnistLabError
-from mnistlab.experiments.card import TEXTS, Card
+from mnistlab.experiments.card import TEXTS, Card, Run
 from mnistlab.experiments.sweep import Axis, as_toml, read_axis, sweep
 from mnistlab.experiments.words import setting_name
-from mnistlab.language import join_names, say
+from mnistlab.language import join_names, join_parts, say
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 from mnistlab.ui.look.theme import UNIT
@@ -35,6 +35,8 @@ LEFT_OUT: Final = (
     "loss_of",
     "test_images",
 )
+USUAL: Final = DeepSettings(iterations=1_000, validation_images=1_000)  # of a sweep from the present run
+MOST_RUNS: Final = 20  # of an experiment, to begin from
 FIRST: Final = ("learning_rate", "weight_decay")
 VALUES: Final = "0.01, 0.03, 0.1, 0.3, 1"
 RANGE: Final = ("0.01", "1", "5")  # from, to, count
@@ -129,12 +131,15 @@ class AxisRow(QWidget):
 
 
 class SweepScene(Reading):
-    """The form of a sweep. All settings that are not swept are those of the present run."""
+    """The form of a sweep. All settings that are not swept are those of the present run, or of an experiment's run."""
 
     least_room = (440, 240)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
+        self._runs: list[Run] = []  # of the experiment that is varied
+        self.base, self._from = combo_box("sweepBase"), QLabel()
+        self.base.currentIndexChanged.connect(self._take_base)
         grid = QGridLayout()
         grid.setHorizontalSpacing(UNIT)
         grid.setVerticalSpacing(UNIT)
@@ -156,8 +161,6 @@ class SweepScene(Reading):
             on_what.addWidget(self._names[name], 0, column)
             on_what.addWidget(field, 1, column)
         on_what.setColumnStretch(len(self.fields), 1)
-        self.fields["iterations"].setValue(1_000)
-        self.fields["validation_images"].setValue(1_000)
         self.open = push_button("sweepOpen", self._open, role="primary")
         self.save = push_button("sweepSave", self._save)
         self._fault = named(QLabel(), "sweepFault", role="banner")
@@ -165,6 +168,7 @@ class SweepScene(Reading):
         self._fault.hide()
         self._about = muted(wrap=True)
         in_column(
+            in_row(self._from, self.base, STRETCH),
             grid,
             on_what,
             self._fault,
@@ -174,11 +178,13 @@ class SweepScene(Reading):
             spacing=2 * UNIT,
             on=self,
         )
+        selection.card_varied.connect(self._take_runs)
+        self._take_runs()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("A sweep"), self.tr(
-            "Which values are best? Choose one setting or two; all others are those of the present run."
+            "Which values are best? Choose one setting or two; all others stay as in the run that it begins from."
         )
 
     def show_frame(self, frame: Frame) -> None:
@@ -189,6 +195,11 @@ class SweepScene(Reading):
     def retranslate(self) -> None:
         for row in self.rows:
             row.retranslate()
+        self._from.setText(self.tr("begins from"))
+        self.base.setAccessibleName(self.tr("the run that the sweep begins from"))
+        self.base.setItemText(0, self.tr("the present run"))
+        for place, name in enumerate(self._names_of_runs(), 1):
+            self.base.setItemText(place, name)
         for name, label in self._names.items():
             label.setText(setting_name(name, QCoreApplication.translate))
             self.fields[name].setAccessibleName(label.text())
@@ -205,6 +216,28 @@ class SweepScene(Reading):
             )
         )
 
+    def _take_runs(self) -> None:
+        """Offer the runs of the experiment that is varied, and begin from its first."""
+        card = self.selection.varied
+        self._runs = [] if card is None else [card.runs[place] for place in range(min(len(card.runs), MOST_RUNS))]
+        with QSignalBlocker(self.base):
+            self.base.clear()
+            self.base.addItems([self.tr("the present run"), *self._names_of_runs()])
+            self.base.setCurrentIndex(int(card is not None))
+        self._take_base()
+
+    def _names_of_runs(self) -> list[str]:
+        card = self.selection.varied
+        title = "" if card is None else card.text("title", language())
+        return [join_parts(title, run.name) if len(self._runs) > 1 else title for run in self._runs]
+
+    def _take_base(self) -> None:
+        """Let the sweep have as many iterations and images as the run that it begins from."""
+        place = self.base.currentIndex() - 1
+        settings = self._runs[place].settings if place >= 0 else USUAL
+        for name, field in self.fields.items():
+            field.setValue(getattr(settings, name))
+
     def card(self) -> Card:
         """Return the sweep as it is set up.
 
@@ -214,8 +247,10 @@ class SweepScene(Reading):
             If it cannot be.
         """
         iterations, training, validation = (int(field.number) for field in self.fields.values())
+        place = self.base.currentIndex() - 1
+        present = DeepSettings() if self.frame is None else self.frame.settings
         base = replace(
-            DeepSettings() if self.frame is None else self.frame.settings,
+            self._runs[place].settings if place >= 0 else present,
             iterations=iterations,
             training_images=training,
             validation_images=validation,

@@ -91,7 +91,7 @@ def test_the_key_tab_leads_from_the_answer_to_the_run(scene, guess):
     scene.selection.open_card(small(guess=guess))
     scene.ask.fields[-1].setFocus()
     scene.ask.answered.emit(1.0)
-    for button in (scene.run, scene.many):
+    for button in (scene.run, scene.many, scene.vary):
         whole.focusNextChild()
         assert whole.focusWidget() is button
     scene.setParent(None)
@@ -278,6 +278,13 @@ def test_a_grid_that_a_book_reports_is_drawn_beside_its_values(scene):
     assert not scene.grab().isNull()
 
 
+def test_what_to_try_next_can_be_tried_from_its_settings(scene, qtbot):
+    with qtbot.waitSignal(scene.turns_to) as turned:
+        scene.vary.click()
+    assert turned.args == ["Sweep"]
+    assert scene.selection.varied is scene.selection.card
+
+
 def test_a_million_runs_are_begun_only_after_their_time_was_said(scene):
     axes = [read_axis("learning_rate", "0.001..1 / 1000"), read_axis("batch_size", "1..1000 lin 1000")]
     scene.selection.open_card(replace(sweep(RUNS[0].settings, axes), texts=TEXT))
@@ -303,7 +310,7 @@ def test_what_came_and_what_to_try_next_stand_on_the_page_without_scrolling(scen
 
 
 def test_choices_stand_in_rows_that_are_alike(scene):
-    for name, rows in (("optimizers", [4]), ("overfitting", [2, 2]), ("batch-norm", [2])):
+    for name, rows in (("optimizers", [4]), ("overfitting", [2, 2]), ("first-weights", [3])):
         scene.selection.open_card(find_card(name))
         QApplication.processEvents()
         tops = [button.y() for button in scene.ask.buttons]

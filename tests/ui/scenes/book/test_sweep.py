@@ -1,11 +1,13 @@
 """A sweep is set up, opened, and saved as a file that is the same when it is read again."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from mnistlab.experiments.files import read_card
+from mnistlab.experiments.files import find_card, read_card
 from mnistlab.experiments.report import plan
 from mnistlab.ui.scenes.book.sweep import SweepScene
 
@@ -33,6 +35,20 @@ def test_one_setting_over_a_list(scene, qtbot):
     rates = [settings.learning_rate for _, _, settings in plan(scene.selection.card).runs]
     assert rates == [0.1, 1.0]
     assert "learning rate" in scene.selection.card.texts["question"]["en"]
+
+
+def test_an_experiment_is_varied_from_one_of_its_runs(scene):
+    varied = find_card("optimizers")
+    scene.selection.vary_card(varied)
+    choose(scene.rows[0], "learning_rate", 0, "0.01, 0.1")
+    sgd = varied.runs[0].settings
+    assert [run.settings for run in scene.card().runs] == [sgd, replace(sgd, learning_rate=0.1)]
+    scene.base.setCurrentIndex(4)
+    assert "Adam" in scene.base.currentText()
+    assert scene.card().runs[0].settings.optimizer == "adam"
+    scene.base.setCurrentIndex(0)
+    assert scene.card().runs[0].settings.hidden_layers == 1
+    assert scene.card().runs[0].settings.validation_images == 1_000
 
 
 def test_two_settings_and_a_file_of_them(scene, tmp_path, monkeypatch):
