@@ -126,7 +126,7 @@ QUANTITIES = ("loss", "mean_loss", "train_loss", "test_loss", "best_epoch", *SHA
 
 
 def do(job: Job) -> Outcome:
-    """Do a run; unless it is one of very many, it tells its `Progress` on its way."""
+    """Do a run; it tells its `Progress` on its way, but not so often that very many runs would have much to tell."""
     start = said = perf_counter()
     worked = process_time()
     measured: list[DeepResult] = []
@@ -137,7 +137,7 @@ def do(job: Job) -> Outcome:
         except StopIteration as end:
             return _outcome(job, end.value, start)
         now = perf_counter()
-        if measured and not job.brief and now > said + BETWEEN:
+        if measured and now > said + BETWEEN:
             tell(Progress(share, _outcome(job, measured[-1], start), (process_time() - worked) / (now - said)))
             said, worked = now, process_time()
 

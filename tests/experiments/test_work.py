@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mnistlab.data import load_dataset
+from mnistlab.experiments import work
 from mnistlab.experiments.work import Job, Outcome, band, do, processes_for
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.deep import DeepSettings
@@ -44,6 +45,18 @@ def test_numbers_are_asked_for_by_iteration_and_by_epoch():
     assert outcome.value("best_test", 1) == 0.4
     assert outcome.value("test_loss", -1) == 0.8
     assert outcome.value("best_epoch", -1) == 1  # where the loss on test images is least
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_run_tells_how_far_it_is(folder, monkeypatch, brief):
+    told = []
+    monkeypatch.setattr(work, "BETWEEN", 0.0)
+    monkeypatch.setattr(work, "tell", told.append)
+    outcome = do(Job(DeepSettings(hidden_size=6, batch_size=100, iterations=40), folder, brief=brief))
+    shares = [one.share for one in told]
+    assert shares == sorted(shares)
+    assert {0, 0.5, 1} <= set(shares)
+    assert len(outcome.loss) == (0 if brief else 40)
 
 
 def test_a_band_is_the_middle_eight_tenths():
