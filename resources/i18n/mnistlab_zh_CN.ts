@@ -500,6 +500,14 @@
         <translation>保存一个做这些训练的程序</translation>
     </message>
     <message>
+        <source>each as high as its fullest bin; ReLU from 0 to 1 without the zeros</source>
+        <translation>每幅按最满的一格画高；ReLU 画 0 到 1，不含 0</translation>
+    </message>
+    <message>
+        <source>above: the share of all that is in it</source>
+        <translation>上方：这一格占全部的比例</translation>
+    </message>
+    <message>
         <source>What came of it</source>
         <translation>结果</translation>
     </message>
@@ -534,10 +542,6 @@
     <message>
         <source>Activations of each layer</source>
         <translation>每一层的激活值</translation>
-    </message>
-    <message>
-        <source>above each: the share of its fullest bin; ReLU from 0 to 1, without the zeros</source>
-        <translation>每幅上方：最满一格所占的比例；ReLU 画 0 到 1，不含 0</translation>
     </message>
     <message>
         <source>layer {number}</source>

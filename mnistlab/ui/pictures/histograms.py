@@ -1,6 +1,7 @@
 """Histograms of the activations of several networks: a row for each network, a column for each layer.
 
-Below the name of a network is the range that its bins are over, and above each histogram the share of its fullest bin.
+Beside the name of a network is the range that its bins are over, and above each histogram, where there is room, the
+share of its fullest bin.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +13,15 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.experiments.activations import Histogram
+from mnistlab.language import join_clauses
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px
 from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted, draw_frame
 
-NAMES: Final = 110  # px, for the names of the networks
+NAMES: Final = 150  # px, for the names of the networks and their ranges
 HEAD: Final = 18  # px
-LINE: Final = 14  # px: of a share, and of a range
+LINE: Final = 14  # px: of a share
 LEAST: Final = 12  # px of bins: where there are fewer, they have the room of the share too
 
 
@@ -31,7 +33,7 @@ class Histograms(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers: Mapping[str, Sequence[Histogram]] = {}
-        self._layer_word, self._about = "", ""
+        self._layer_word, self._about, self._shares = "", "", ""
         self.setObjectName("cardHistograms")
         self.setMinimumSize(300, 120)
         self.take_away = TakeAway(self, "mnistlab-histograms", lambda: [self], self._table)
@@ -46,7 +48,7 @@ class Histograms(Painted):
         )
         return table_of(("network", "layer", "bin", "count"), rows) if self._layers else None
 
-    def show_layers(self, layers: Mapping[str, Sequence[Histogram]], layer_word: str, about: str) -> None:
+    def show_layers(self, layers: Mapping[str, Sequence[Histogram]], layer_word: str, about: str, shares: str) -> None:
         """Show the layers of each network by its name.
 
         Parameters
@@ -55,11 +57,13 @@ class Histograms(Painted):
         layer_word : str
             The head of a column, with ``{number}``.
         about : str
-            What the numbers are, for the line below all rows.
+            For the line below all rows: how high the histograms are, and what they leave out.
+        shares : str
+            What the numbers above them are, where there is room for these.
         """
-        self._layers, self._layer_word, self._about = layers, layer_word, about
+        self._layers, self._layer_word, self._about, self._shares = layers, layer_word, about, shares
         self.setAccessibleDescription(", ".join(layers))
-        self.setToolTip(about)
+        self.setToolTip(join_clauses(about, shares))
         self.update()
 
     @override
@@ -76,7 +80,9 @@ class Histograms(Painted):
         for column in range(count):
             place = QRectF(left + column * width, 0, width - gap, top)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._layer_word.format(number=column + 1))
-        painter.drawText(QRectF(0, bottom, self.width(), px(HEAD)), Qt.AlignmentFlag.AlignVCenter, self._about)
+        has_shares = height - gap >= px(LINE + LEAST)
+        about = join_clauses(self._about, self._shares) if has_shares else self._about
+        painter.drawText(QRectF(0, bottom, self.width(), px(HEAD)), Qt.AlignmentFlag.AlignVCenter, about)
         for row, (name, layers) in enumerate(self._layers.items()):
             self._paint_name(painter, QRectF(0, top + row * height, left - gap, height - gap), name, layers[0])
             for column, layer in enumerate(layers):
@@ -85,12 +91,10 @@ class Histograms(Painted):
 
     def _paint_name(self, painter: QPainter, place: QRectF, name: str, layer: Histogram) -> None:
         painter.setPen(QColor(colours().text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(QColor(colours().muted))
         range_ = f"{layer.low:g} … {layer.high:g}".replace("-", "−")
-        beside = place.height() < 2 * px(LINE)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop, name)
-        if not beside:
-            painter.setPen(QColor(colours().muted))
-            painter.drawText(place.adjusted(0, px(LINE), 0, 0), Qt.AlignmentFlag.AlignTop, range_)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, range_)
 
     def _paint_bins(self, painter: QPainter, box: QRectF, layer: Histogram) -> None:
         now, most = colours(), max(1, int(layer.counts.max()))

@@ -289,8 +289,9 @@ class CardScene(Reading):
             elif found.outcomes or found.under_way:
                 self._charts.show_report(found, self._names(sealed=found.card.is_sealed))
         elif isinstance(found, Spread):
-            about = self.tr("above each: the share of its fullest bin; ReLU from 0 to 1, without the zeros")
-            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"), about)
+            about = self.tr("each as high as its fullest bin; ReLU from 0 to 1 without the zeros")
+            shares = self.tr("above: the share of all that is in it")
+            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"), about, shares)
         rows = [] if found is None or (isinstance(found, Report) and not found.outcomes) else rows_of(found)
         self.table.show_rows(rows)
         self._words.show_session(session)
