@@ -109,7 +109,7 @@ class Guess:
     quantity: str = "test_accuracy"
     at: int = -1
     run: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False, repr=False)
 
     @property
     def least(self) -> bool:

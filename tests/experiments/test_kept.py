@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mnistlab.experiments.card import TEXTS, Card, Conclusion, Run
+from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Run
 from mnistlab.experiments.kept import keep_outcome, mark_of, mark_of_card, outcomes_of
 from mnistlab.experiments.report import plan
 from mnistlab.experiments.work import do
@@ -35,3 +35,9 @@ def test_what_is_by_default_does_not_change_the_mark_but_all_else_does():
     assert mark != mark_of(replace(SETTINGS, learning_rate=0.2), None)
     other = replace(CARD, choices=(Conclusion({"en": "x"}, "1 > 0"),))
     assert mark_of_card(CARD) == mark_of_card(replace(CARD)) != mark_of_card(other)
+
+
+def test_where_a_question_stands_in_its_file_does_not_change_its_mark():
+    asked = replace(CARD, guess=Guess(run="a", line=7))
+    assert mark_of_card(asked) == mark_of_card(replace(CARD, guess=Guess(run="a", line=9)))
+    assert mark_of_card(asked) != mark_of_card(replace(CARD, guess=Guess(run="a", at=3)))

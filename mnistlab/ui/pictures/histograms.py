@@ -21,7 +21,7 @@ from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 NAMES: Final = 150  # px, for the names of the networks and their ranges
 HEAD: Final = 18  # px
-LINE: Final = 14  # px: of a share
+LINE: Final = 16  # px: of a share
 LEAST: Final = 12  # px of bins: where there are fewer, they have the room of the share too
 
 

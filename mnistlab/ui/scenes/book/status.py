@@ -13,7 +13,7 @@ def status_of_runs(session: Session) -> str:
     """Return how many runs are done, how long the others still take, and whether other work holds them up."""
     translate = QCoreApplication.translate
     if not session.runs:
-        return ""
+        return translate("CardScene", "beginning…")
     done = translate("CardScene", "Runs done: {done} of {total}")
     said = [done.format(done=f"{max(session.runs - session.missing, 0):,}", total=f"{session.runs:,}")]
     seconds = session.remaining.seconds(time.monotonic())
