@@ -1,105 +1,21 @@
-"""The curves of a run: what they say, where they say it, and how they lead back."""
+"""The curves of a run: what they say, where they say it, and what it costs to draw them."""
 
-import csv
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from mnistlab.data.series import Series, parse_series
-from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
+from mnistlab.data.series import parse_series
 from mnistlab.library.curves import OwnCurve
-from mnistlab.training import RunSettings, UpdateRule
+from mnistlab.training import UpdateRule
 from mnistlab.ui.look import theme
 from mnistlab.ui.plots.curve import Curve
 from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.labels import text_width
-from mnistlab.ui.plots.run_curves import RunCurves
-
-PER_EPOCH = 600
-
-
-@pytest.fixture
-def curves(qtbot):
-    widget = RunCurves()
-    qtbot.addWidget(widget)
-    widget.resize(686, 288)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    return widget
-
-
-@pytest.fixture
-def frame_of(make_frame):
-    """Build a frame of a run with these losses, whose accuracies rise from 80 % by half a percent an epoch."""
-
-    def make(loss, iterations=10_000, **changes):
-        loss = np.asarray(loss, np.float32)
-        at = np.arange(0, len(loss) + 1, PER_EPOCH)
-        known = {
-            "settings": RunSettings(iterations=iterations),
-            "loss": loss,
-            "latest": len(loss),
-            "iteration": len(loss),
-            "evaluated_at": at,
-            "train_accuracy": 0.8 + at / PER_EPOCH / 200,
-            "test_accuracy": 0.79 + at / PER_EPOCH / 200,
-            "train_loss": 1 / (1 + at / PER_EPOCH),
-            "test_loss": 1.1 / (1 + at / PER_EPOCH),
-        }
-        return make_frame(**known | changes)
-
-    return make
-
-
-@pytest.fixture
-def asked(curves):
-    wishes = []
-    curves.intended.connect(wishes.append)
-    return wishes
-
-
-def place(curves, iteration, plot=None):
-    """Return where an iteration is on the screen, in the middle of a plot's height."""
-    plot = plot or curves.loss_plot
-    return QPoint(round(plot.x_of(iteration)), plot.y() + round(plot.area.center().y()))
-
-
-def on_track(curves, iteration):
-    plot = curves.accuracy_plot if curves.accuracy_plot.isVisible() else curves.loss_plot
-    return QPoint(round(plot.x_of(iteration)), plot.y() + round(plot.track))
-
-
-def send(curves, kind, at, button=Qt.MouseButton.NoButton, buttons=None, keys=Qt.KeyboardModifier.NoModifier):
-    # To what is below the mouse, as Qt does; QTest moves the real cursor, which is no event where it stands already.
-    target = curves.childAt(at) or curves
-    local = QPointF(target.mapFrom(curves, at))
-    event = QMouseEvent(kind, local, QPointF(curves.mapToGlobal(at)), button, buttons or button, keys)
-    QApplication.sendEvent(target, event)
-
-
-def drag(curves, *places, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier):
-    send(curves, QEvent.Type.MouseButtonPress, places[0], button, keys=keys)
-    for at in places[1:]:
-        send(curves, QEvent.Type.MouseMove, at, buttons=button, keys=keys)
-    send(curves, QEvent.Type.MouseButtonRelease, places[-1], button, keys=keys)
-
-
-def point_at(curves, at):
-    send(curves, QEvent.Type.MouseMove, at)
-
-
-def turn_wheel(curves, at, x=0, y=0):
-    target = curves.childAt(at) or curves
-    local = QPointF(target.mapFrom(curves, at))
-    nothing = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(local, QPointF(curves.mapToGlobal(at)), QPoint(), QPoint(x, y), *nothing, False)
-    QApplication.sendEvent(target, event)
 
 
 def texts(plot):
@@ -121,14 +37,14 @@ def test_each_plot_has_twice_the_area_it_once_had(curves):
         assert plot.width() * plot.height() >= 2 * 338 * 123
 
 
-def test_alone_the_loss_is_small_and_has_the_way_back(curves, frame_of, asked):
+def test_alone_the_loss_is_small_and_has_the_way_back(curves, hand, frame_of, asked):
     curves.show_both(False)
     curves.resize(322, 200)
     curves.show_frame(frame_of(np.full(3000, 0.25)))
     assert not curves.accuracy_plot.isVisible()
     assert texts(curves.loss_plot) == ["0.250"]
     assert curves.words.text() == "drag to go back"
-    QTest.mouseClick(curves.loss_plot, Qt.MouseButton.LeftButton, pos=on_track(curves, 1000))
+    QTest.mouseClick(curves.loss_plot, Qt.MouseButton.LeftButton, pos=hand.on_track(1000))
     assert asked[0].iteration == pytest.approx(1000, abs=20)
 
 
@@ -192,6 +108,13 @@ def test_what_was_measured_earlier_is_said_to_be_of_its_epoch(curves, frame_of):
         assert (own.note, others.note, curves.accuracy_plot.moment.title) == ("", note, title)
 
 
+def test_out_of_view_of_the_moment_lines_have_names_and_no_numbers(curves, frame_of):
+    curves.show_frame(frame_of(np.full(6000, 0.25)))
+    curves.course.zoom(1000, 0.1)
+    assert texts(curves.loss_plot) == ["this run"]
+    assert texts(curves.accuracy_plot) == ["test", "train"]
+
+
 def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     now = frame_of(np.linspace(2, 1, 6000))
     curves.show_frame(replace(now, past=True, iteration=3000))
@@ -232,7 +155,7 @@ def test_the_numbers_of_a_logarithmic_axis_are_whole(curves, frame_of, both):
 
 
 def test_kept_runs_are_named_in_both_plots(curves, frame_of):
-    at = np.arange(0, 10_001, PER_EPOCH)
+    at = np.arange(0, 10_001, 600)
     kept = KeptLine("η 0.5", 0, np.full(10_000, 0.1, np.float32), at, np.full(len(at), 0.968))
     curves.show_frame(frame_of(np.full(4630, 0.252)))
     before = curves.grab().toImage()
@@ -354,11 +277,11 @@ def test_who_has_chosen_an_axis_keeps_it(curves, frame_of):
     ],
     ids=str,
 )
-def test_any_loss_can_be_drawn(curves, frame_of, losses, log):
+def test_any_loss_can_be_drawn(curves, hand, frame_of, losses, log):
     QTest.mouseClick(curves.log if log else curves.linear, Qt.MouseButton.LeftButton)
     curves.show_frame(frame_of(losses))
-    turn_wheel(curves, place(curves, 50), y=240)
-    point_at(curves, place(curves, 50))
+    hand.turn_wheel(hand.place(50), y=240)
+    hand.point_at(hand.place(50))
     assert not curves.grab().isNull()
 
 
@@ -384,232 +307,6 @@ def test_each_of_a_few_measurements_has_its_mark_however_near_the_next(curves, f
     image = plot.grab().toImage()
     at = round(plot.x_of(25)) + 1, round(float(plot.y_of(np.array([0.75]))[0]))
     assert image.pixelColor(*at).name() == Curve("own").colour_now().name()
-
-
-# -- the way back
-
-
-def test_a_drag_on_a_curve_goes_back(curves, frame_of, asked):
-    curves.show_frame(frame_of(np.ones(6000)))
-    for plot in (curves.loss_plot, curves.accuracy_plot):
-        drag(curves, place(curves, 5000, plot), place(curves, 4000, plot), place(curves, 2000, plot))
-        assert isinstance(asked[-1], GoTo)
-        assert asked[-1].iteration == pytest.approx(2000, abs=20)
-        assert asked[-1].tolerance == int(10_000 / (2 * plot.area.width()))
-
-
-def test_a_click_on_a_curve_goes_nowhere_but_on_the_track_it_goes_back(curves, frame_of, asked):
-    curves.show_frame(frame_of(np.ones(6000)))
-    drag(curves, place(curves, 3000))
-    assert not asked
-    drag(curves, on_track(curves, 3000))
-    assert asked[0].iteration == pytest.approx(3000, abs=20)
-
-
-def test_beyond_the_end_of_the_run_is_its_end(curves, frame_of, asked):
-    curves.show_frame(replace(frame_of(np.ones(6000)), past=True, iteration=10))
-    drag(curves, on_track(curves, 9000))
-    assert asked == [GoTo(6000, asked[0].tolerance)]
-
-
-@pytest.mark.parametrize(
-    ("key", "iteration"),
-    [
-        (Qt.Key.Key_Home, 0),
-        (Qt.Key.Key_End, 6000),
-        (Qt.Key.Key_PageUp, 2700),
-        (Qt.Key.Key_PageDown, 3300),
-        (Qt.Key.Key_Left, 2999),
-        (Qt.Key.Key_Right, 3001),
-    ],
-    ids=lambda value: getattr(value, "name", None),
-)
-def test_keys_go_through_the_run(curves, frame_of, asked, key, iteration):
-    curves.show_frame(replace(frame_of(np.ones(6000)), past=True, iteration=3000))
-    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
-    assert curves.takes_key(event)  # before it is a shortcut of the window
-    curves.keyPressEvent(event)
-    assert asked == [GoTo(iteration)]
-
-
-def test_on_the_track_a_wheel_goes_by_one_iteration_a_notch(curves, frame_of, asked):
-    curves.show_frame(replace(frame_of(np.ones(6000)), past=True, iteration=3000))
-    turn_wheel(curves, on_track(curves, 3000), y=120)
-    assert asked == [GoTo(2999)]
-    for _ in range(3):  # a touchpad reports parts of a notch
-        turn_wheel(curves, on_track(curves, 3000), y=-40)
-    assert asked[1:] == [GoTo(3001)]
-
-
-def test_the_buttons_of_the_way_back(curves, frame_of, asked):
-    way_back, now = curves.way_back, frame_of(np.ones(6000))
-    curves.show_frame(now)
-    assert way_back.back.isEnabled()
-    assert not way_back.forward.isEnabled()
-    way_back.back.trigger()
-    curves.show_frame(replace(now, past=True, iteration=3000))
-    for action in (way_back.forward, way_back.go_on, way_back.return_):
-        action.trigger()
-    assert asked == [GoTo(5999), GoTo(3001), GoOn(), Run(), ShowLatest()]
-
-
-# -- following, zooming, moving
-
-
-def test_the_wheel_zooms_at_the_mouse_and_a_double_click_follows_again(curves, frame_of):
-    curves.show_frame(frame_of(np.ones(6000)))
-    before = curves.loss_plot.x_of(2000)
-    turn_wheel(curves, place(curves, 2000), y=120)
-    assert curves.course.high - curves.course.low == pytest.approx(7500)
-    assert curves.loss_plot.x_of(2000) == pytest.approx(before, abs=1)
-    assert curves.follow.isVisible()
-    at = place(curves, 2000)
-    send(curves, QEvent.Type.MouseButtonDblClick, at, Qt.MouseButton.LeftButton)
-    assert curves.course.following
-    assert not curves.follow.isVisible()
-    assert curves.course.high == 10_000
-
-
-def test_out_of_view_of_the_moment_lines_have_names_and_no_numbers(curves, frame_of):
-    curves.show_frame(frame_of(np.full(6000, 0.25)))
-    curves.course.zoom(1000, 0.1)
-    assert texts(curves.loss_plot) == ["this run"]
-    assert texts(curves.accuracy_plot) == ["test", "train"]
-
-
-def test_a_fine_wheel_zooms_as_much_as_a_coarse_one(curves, frame_of):
-    curves.show_frame(frame_of(np.ones(6000)))
-    for _ in range(30):
-        turn_wheel(curves, place(curves, 2000), y=4)
-    assert curves.course.high - curves.course.low == pytest.approx(7500)
-
-
-@pytest.mark.parametrize(
-    "how",
-    [
-        {"keys": Qt.KeyboardModifier.ShiftModifier},
-        {"button": Qt.MouseButton.MiddleButton},
-    ],
-    ids=["shift", "middle button"],
-)
-def test_a_drag_with_shift_or_the_middle_button_moves_along(curves, frame_of, asked, how):
-    curves.show_frame(frame_of(np.ones(6000)))
-    turn_wheel(curves, place(curves, 5000), y=480)
-    low = curves.course.low
-    drag(curves, place(curves, 5000), place(curves, 4800), place(curves, 4600), **how)
-    assert curves.course.low - low == pytest.approx(400, abs=10)
-    assert not asked
-
-
-def test_a_sideways_wheel_moves_along(curves, frame_of):
-    curves.show_frame(frame_of(np.ones(6000)))
-    turn_wheel(curves, place(curves, 5000), y=480)
-    low, size = curves.course.low, curves.course.high - curves.course.low
-    turn_wheel(curves, place(curves, 5000), x=-120, y=8)
-    assert curves.course.low - low == pytest.approx(size / 10)
-
-
-def test_a_zoomed_view_stays_while_the_run_grows_and_follows_the_next(curves, frame_of):
-    curves.show_frame(frame_of(np.ones(1000)))
-    turn_wheel(curves, place(curves, 500), y=240)
-    zoomed = curves.course.low, curves.course.high
-    curves.show_frame(frame_of(np.ones(4000)))
-    assert (curves.course.low, curves.course.high) == zoomed
-    curves.show_frame(frame_of(np.ones(50), run_id=2))
-    assert (curves.course.low, curves.course.high) == (0, 100)
-
-
-# -- what is below the mouse
-
-
-def test_both_plots_say_what_is_below_the_mouse(curves, frame_of):
-    curves.show_frame(frame_of(np.linspace(2, 1, 6000)))
-    point_at(curves, place(curves, 3000))
-    assert curves.loss_plot.moment.readout.startswith(("iteration 2,99", "iteration 3,00"))
-    assert "mean 1.5" in curves.loss_plot.moment.readout
-    assert curves.accuracy_plot.moment.readout == "epoch 5 · train 82.5\xa0% · test 81.5\xa0%"
-    QApplication.sendEvent(curves, QEvent(QEvent.Type.Leave))
-    assert not curves.loss_plot.moment.readout
-
-
-# -- to take along
-
-
-def test_the_picture_goes_to_the_clipboard(curves, frame_of, qapp):
-    curves.show_frame(frame_of(np.linspace(2, 1, 3000)))
-    curves.take_away.copy_picture()
-    picture = qapp.clipboard().image()
-    assert picture.size() == curves.size()
-    assert picture.pixelColor(2, 2).name() == "#ffffff"
-    assert any(picture.pixelColor(x, picture.height() // 4).name() == "#34435c" for x in range(picture.width()))
-
-
-def test_the_numbers_go_into_a_table(qtbot, curves, frame_of, tmp_path):
-    losses = np.linspace(2, 1, 9000, dtype=np.float32)
-    curves.show_frame(frame_of(losses))
-    path = tmp_path / "run.csv"
-    curves.take_away.save_numbers(path)
-    qtbot.waitUntil(path.exists)
-    rows = path.read_text().splitlines()
-    assert rows[0] == (
-        "run,iteration,epoch,training time (s),loss (nats),mean loss (nats),train accuracy (0..1),"
-        "test accuracy (0..1),train loss (nats),test loss (nats)"
-    )
-    assert rows[1] == "4 units,0,0,0,,,0.8,0.79,1,1.1"
-    assert rows[2].startswith("4 units,1,0.001666667,0,2,")
-    assert rows[2].endswith(",,,,")
-    assert rows[601].endswith(",0.805,0.795,0.5,0.55")
-    assert len(rows) == 9002
-    means = np.array([row.split(",")[5] for row in rows[2:]], float)
-    np.testing.assert_allclose(means, curves._curves.smooth.samples, rtol=1e-6)
-
-
-def test_what_lies_beside_the_run_is_in_its_table_too(curves, frame_of, kept_view, a_spread):
-    kept = kept_view(1, learning_rate=0.5)
-    spreads = {kept.entry.key: a_spread([0.9, 0.94, 0.95], iterations=600)}
-    curves.show_own((OwnCurve(Series("mine, old", "test", "epoch", np.arange(3.0), np.array([0.1, np.nan, 0.9]))),))
-    curves.show_frame(frame_of(np.linspace(2, 1, 1200), kept=(kept,), spreads=spreads))
-    curves.show_expected("loss", [0, 600], [2.3, 0.5])
-    curves.show_expected("accuracy", [], [])
-    rows = list(csv.DictReader("".join(curves.take_away._table()).splitlines()))
-    assert list(dict.fromkeys(row["run"] for row in rows)) == ["η 0.1", "η 0.5", "mine, old", "expected"]
-    assert [(row["iteration"], row["loss (nats)"]) for row in rows[-2:]] == [("0", "2.3"), ("600", "0.5")]
-    assert sum(row["run"] == "η 0.5" and not row["share of the seeds (0..1)"] for row in rows) == 601
-    middle = [row for row in rows if row["share of the seeds (0..1)"] == "0.5"]
-    assert middle[-1]["run"] == "η 0.5"
-    assert [(row["iteration"], row["test accuracy (0..1)"]) for row in middle if row["test accuracy (0..1)"]] == [
-        ("0", "0.1"),
-        ("600", "0.94"),
-    ]
-    assert float(middle[-1]["mean loss (nats)"]) == pytest.approx(0.3)
-    mine = [row for row in rows if row["run"] == "mine, old"]
-    assert [(row["iteration"], row["epoch"], row["test accuracy (0..1)"]) for row in mine] == [
-        ("0", "0", "0.1"),
-        ("600", "1", ""),
-        ("1200", "2", "0.9"),
-    ]
-
-
-def test_a_table_that_cannot_be_written_is_said(qtbot, curves, frame_of, tmp_path):
-    curves.show_frame(frame_of(np.ones(10)))
-    with qtbot.waitSignal(curves.refused) as refused:
-        curves.take_away.save_numbers(tmp_path / "missing" / "run.csv")
-    assert refused.args[0].kind == "not_writable"
-    assert not (tmp_path / "missing").exists()
-
-
-def test_a_right_click_offers_both(curves, frame_of):
-    curves.show_frame(frame_of(np.ones(10)))
-    texts = [action.text() for action in curves.take_away.menu().actions() if action.isEnabled() and action.text()]
-    assert texts == ["Copy the picture", "Save the picture (PNG, SVG)…", "Save the numbers as CSV…"]
-
-
-def test_while_a_drag_goes_back_only_its_moment_is_marked(curves, frame_of):
-    curves.show_frame(frame_of(np.linspace(2, 1, 6000)))
-    point_at(curves, place(curves, 5000))
-    assert curves.loss_plot.moment.pointed is not None
-    drag(curves, place(curves, 5000), place(curves, 3000))
-    assert curves.loss_plot.moment.pointed is None
 
 
 # -- cheap
