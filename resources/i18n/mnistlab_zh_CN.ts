@@ -4324,6 +4324,13 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>ScrollEdge</name>
+    <message>
+        <source>There is more below</source>
+        <translation>下面还有</translation>
+    </message>
+</context>
+<context>
     <name>SealedTestSet</name>
     <message>
         <source>Open the test set</source>

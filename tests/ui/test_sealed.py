@@ -23,7 +23,7 @@ from mnistlab.ui.guides.lesson.said import run_words
 from mnistlab.ui.panels.kept_runs import KeptRuns
 from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.plots.run_curves import RunCurves
-from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, GALLERIES, READINGS, load
 from mnistlab.ui.scenes.book.table import rows_of
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
@@ -87,7 +87,7 @@ def make_scene(qtbot):
     return make
 
 
-@pytest.mark.parametrize("name", [*EXPERIMENTS, *READINGS, *GALLERIES])
+@pytest.mark.parametrize("name", [*EXPERIMENTS, *READINGS, *ASIDE, *GALLERIES])
 def test_no_scene_looks_at_the_test_images_of_a_sealed_run(name, make_scene, sealed_frame, small_dataset):
     watched = Watched(*(getattr(small_dataset, one.name) for one in fields(Dataset)))
     scene = make_scene(load(name))

@@ -64,10 +64,6 @@ EXPERIMENTS: Final = {
         QT_TRANSLATE_NOOP("Scenes", "How are the numbers spread?"),
         QT_TRANSLATE_NOOP("Scenes", "Histograms of activations, gradients, weights and steps, layer by layer"),
     ),
-    "Compare": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "How do my runs compare?"),
-        QT_TRANSLATE_NOOP("Scenes", "The kept runs beside each other: what differs, and what came of it"),
-    ),
 }
 READINGS: Final = {
     "Prepare": Entry(
@@ -93,6 +89,13 @@ READINGS: Final = {
     "Hand": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Does it read my hand?"),
         QT_TRANSLATE_NOOP("Scenes", "Draw ten digits, and see how many are read right"),
+    ),
+}
+# On the kept runs, not on a moment of the present one.
+ASIDE: Final = {
+    "Compare": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "How do my runs compare?"),
+        QT_TRANSLATE_NOOP("Scenes", "The kept runs beside each other: what differs, and what came of it"),
     ),
 }
 # What books show without images, and the pages that the gallery of books leads to.
@@ -136,14 +139,14 @@ GALLERIES: Final = {
     ),
 }
 GALLERY_OF: Final = (
-    dict.fromkeys(EXPERIMENTS, "Try") | dict.fromkeys(READINGS, "Read") | dict.fromkeys(BENCHES | PAGES, "Book")
+    dict.fromkeys(EXPERIMENTS | ASIDE, "Try") | dict.fromkeys(READINGS, "Read") | dict.fromkeys(BENCHES | PAGES, "Book")
 )
 
 
 def load(name: str) -> "type[Scene]":
     """Import a scene, by its name in one of the tables above, and return its class."""
     book = [*BENCHES, *PAGES, "Book"]
-    folders = {"phases": PHASES, "experiments": EXPERIMENTS, "readings": READINGS, "book": book}
+    folders = {"phases": PHASES, "experiments": EXPERIMENTS | ASIDE, "readings": READINGS, "book": book}
     folder = next((f"{folder}." for folder, entries in folders.items() if name in entries), "")
     file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower() if folder else "gallery"
     scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}{file}"), f"{name}Scene")

@@ -26,7 +26,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.ui.look.keys import ARROWS, ENTER
 from mnistlab.ui.look.theme import BODY, TITLE, UNIT, colours, font, px, stroke
 from mnistlab.ui.pictures.miniatures import Sample, paint_miniature
-from mnistlab.ui.scenes import EXPERIMENTS, READINGS, Entry
+from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, READINGS, Entry
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import named
@@ -244,7 +244,7 @@ class Gallery(Reading):
 class TryScene(Gallery):
     """The experiments."""
 
-    entries = EXPERIMENTS
+    entries = EXPERIMENTS | ASIDE
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""

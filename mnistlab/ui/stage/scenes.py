@@ -9,7 +9,7 @@ from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import BODY, UNIT, font, px
 from mnistlab.ui.look.zoom import UNBOUNDED, rescale
-from mnistlab.ui.scenes import BENCHES, EXPERIMENTS, GALLERIES, GALLERY_OF, PAGES, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, GALLERIES, GALLERY_OF, PAGES, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
@@ -47,7 +47,7 @@ class SceneTabs(Retranslated, QWidget):
         self.galleries = {name: self._button(f"gallery{name}", name, small="true") for name in GALLERIES}
         self.actions_of_scenes = {
             name: action(self, f"action{name}Experiment", lambda _on=False, name=name: self.chosen.emit(name))
-            for name in (*EXPERIMENTS, *READINGS)
+            for name in (*EXPERIMENTS, *READINGS, *ASIDE)
         }
         self._row = in_row(*self.phases.values(), self.back, STRETCH, *self.galleries.values(), on=self)
         self.setFixedHeight(HEIGHT)
@@ -99,7 +99,7 @@ class SceneTabs(Retranslated, QWidget):
             tab.setText(translate("Scenes", PHASES[name].text))
             tab.setToolTip(tip)
             tab.setAccessibleName(tip)
-        for name, entry in (EXPERIMENTS | READINGS).items():
+        for name, entry in (EXPERIMENTS | READINGS | ASIDE).items():
             self.actions_of_scenes[name].setText(translate("Scenes", entry.text))
             self.actions_of_scenes[name].setToolTip(translate("Scenes", entry.tip))
         for name, text in self._names_of_galleries().items():
@@ -119,7 +119,7 @@ class SceneTabs(Retranslated, QWidget):
 
     def _name_way_back(self) -> None:
         name, translate = self._before, QCoreApplication.translate
-        entry = (PHASES | EXPERIMENTS | READINGS | BENCHES | PAGES).get(name)
+        entry = (PHASES | EXPERIMENTS | READINGS | ASIDE | BENCHES | PAGES).get(name)
         text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
         self.back.setText(text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))

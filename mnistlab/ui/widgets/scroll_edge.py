@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 HEIGHT: Final = 28  # px
 
 
-class ScrollEdge(QWidget):
+class ScrollEdge(Retranslated, QWidget):
     """Lies over the lower edge of a scroll area on a card, and lets the mouse through."""
 
     def __init__(self, area: QScrollArea) -> None:
@@ -23,6 +24,11 @@ class ScrollEdge(QWidget):
         for changed in (area.verticalScrollBar().valueChanged, area.verticalScrollBar().rangeChanged):
             changed.connect(self._follow)
         self._follow()
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("There is more below"))
 
     def _follow(self) -> None:
         """Be where the area ends, while there is more below."""

@@ -12,7 +12,7 @@ from mnistlab.data import Dataset
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.intents import ComputeGradient, ReadPath, SelectBatch, Step
 from mnistlab.training import RunSettings
-from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, GALLERIES, PHASES, READINGS, load
 from mnistlab.ui.selection import Selection
 
 # Each network has parameters of shapes, and a data set with images, that the other has not.
@@ -112,7 +112,8 @@ def coarse_maps(monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "settings"),
-    [(name, SMALL) for name in (*PHASES, *EXPERIMENTS, *READINGS, *GALLERIES)] + [(name, NONE) for name in PHASES],
+    [(name, SMALL) for name in (*PHASES, *EXPERIMENTS, *ASIDE, *READINGS, *GALLERIES)]
+    + [(name, NONE) for name in PHASES],
 )
 def test_nothing_is_left_of_the_run_before(qtbot, shown, moments, small_dataset, fewer, name, settings):
     later = moments(settings, fewer, 2)

@@ -7,7 +7,7 @@ from mnistlab.engine.intents import ComputeGradient, MakeMistake, SelectBatch, U
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import fixed
 from mnistlab.training import RunSettings
-from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, PHASES, READINGS, load
 
 SETTINGS = RunSettings(hidden_size=0, batch_size=20, activation="relu", dropout=0.5, optimizer="momentum")
 
@@ -36,7 +36,7 @@ def shown(make_scene, frames, small_dataset):
     return show
 
 
-@pytest.mark.parametrize("name", [*PHASES, *EXPERIMENTS, *READINGS])
+@pytest.mark.parametrize("name", [*PHASES, *EXPERIMENTS, *ASIDE, *READINGS])
 def test_every_scene_shows_it_and_speaks_of_no_hidden_units(shown, name):
     scene = shown(name)
     scene.retranslate()

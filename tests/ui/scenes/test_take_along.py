@@ -19,7 +19,7 @@ from mnistlab.ui.plots.run_curves import RunCurves
 from mnistlab.ui.plots.sweep_map import SweepMap
 from mnistlab.ui.plots.take_away import TakeAway, TakeButton, png_of, svg_of
 from mnistlab.ui.plots.waterfall import Waterfall
-from mnistlab.ui.scenes import BENCHES, EXPERIMENTS, PAGES, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, PAGES, PHASES, READINGS, load
 
 PLOTS = BowlPicture, ConfusionMatrix, Histograms  # besides all in the package of plots
 PARTS = LossBar, TakeButton  # of a plot, and no plots
@@ -62,7 +62,7 @@ def shown(make_scene, frames_of, small_dataset):
     return show
 
 
-@pytest.mark.parametrize("name", [*PHASES, *EXPERIMENTS, *READINGS, *BENCHES, *PAGES])
+@pytest.mark.parametrize("name", [*PHASES, *EXPERIMENTS, *ASIDE, *READINGS, *BENCHES, *PAGES])
 def test_every_plot_gives_its_numbers_and_its_picture(shown, name):
     scene, takings = shown(name), {}
     for plot in filter(is_plot, scene.findChildren(QWidget)):
