@@ -14,7 +14,7 @@ from mnistlab.ui.guides.what_next import WhatNext
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.plots.take_away import TakeAway, TakeButton
-from mnistlab.ui.scenes import PHASES
+from mnistlab.ui.scenes import GALLERIES, PHASES
 from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed, mistake_name
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.stage.heading import Heading, PhaseBar
@@ -210,12 +210,15 @@ class StagePanel(Panel):
     def _follow_phase(self, frame: Frame, *, by_hand: bool) -> None:
         """Turn to the scene of the phase that has just been done.
 
-        From an experiment only the person turns away; but from one on the drawing, which shows nothing of a phase, a
-        phase that is done `by_hand` leads away too.
+        From an experiment only the person turns away; but from one on the drawing, and from a gallery, which show
+        nothing of a phase, one that is done `by_hand` leads away too.
         """
         self._halfway.stop()
         self.selection.watch(watching=False)
-        if isinstance(self.scene, Experiment) and not (by_hand and isinstance(self.scene, Reading)):
+        shows_none = self.scenes.name in GALLERIES or (
+            isinstance(self.scene, Reading) and self.selection.drawing is not None
+        )
+        if isinstance(self.scene, Experiment) and not (by_hand and shows_none):
             return
         if frame.batch is None or frame.finished or at_speed(frame):
             self._turn_to("Repeat")

@@ -64,12 +64,16 @@ def test_who_pauses_a_run_stays_with_what_was_watched(user, stage):
 def test_a_phase_done_by_hand_leads_from_the_drawing_to_where_it_is_seen(user, stage):
     stage.choose("Why")
     user.press("actionStep")
-    assert stage.scenes.name == "Why"
     user.press("actionSelectBatch")
-    assert stage.scenes.name == "SelectBatch"
+    assert stage.scenes.name == "Why"  # whose image is one of the mini-batch
     stage.choose("Weight")
     user.press("actionComputeGradient")
     assert stage.scenes.name == "Weight"  # which is about this moment of the run
+    user.draw((0.2, 0.2), (0.8, 0.8))
+    for name, action, led in (("Why", "actionUpdate", "Update"), ("Try", "actionSelectBatch", "SelectBatch")):
+        stage.choose(name)
+        user.press(action)
+        assert stage.scenes.name == led
 
 
 def test_another_scene_can_be_looked_at_between_two_phases(user, stage):
