@@ -36,10 +36,11 @@ from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, Intent, OpenRu
 from mnistlab.engine.shelf import KeptView
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
-from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px
+from mnistlab.ui.look.theme import BODY, colours, font, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.plots.labels import elided
 from mnistlab.ui.run_title import run_title, run_titles
+from mnistlab.ui.widgets.kit import narrowed
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu
 
@@ -182,7 +183,7 @@ class RunRow(QStyledItemDelegate):
         name = QRectF(left, row.top(), row.right() - wide - px(GAP) - left, row.height())
         title = model.names[entry.key]
         fits = QFontMetrics(font(BODY)).horizontalAdvance(title) <= name.width()
-        face = font(BODY if fits else SMALL)
+        face = font(BODY) if fits else narrowed(title, name.width())
         painter.setFont(face)
         painter.drawText(name, sides.AlignLeft | sides.AlignVCenter, elided(title, name.width(), face))
         painter.restore()

@@ -170,6 +170,15 @@ LINE_HEIGHT = 18  # px
 NARROWEST = 85  # % of their width that letters may have where a line is long
 
 
+def narrowed(text: str, width: float) -> QFont:
+    """Return the small type, with narrower letters where so many px of the screen are a little too few for a text."""
+    found = font(SMALL)
+    wanted = QFontMetrics(found).horizontalAdvance(text)
+    if wanted > width:
+        found.setStretch(max(NARROWEST, int(100 * width / wanted)))
+    return found
+
+
 class TextLine(Painted):
     """One line in the small grey type, as wide as there is room; too long a text gets narrower letters, or is elided.
 
@@ -204,11 +213,7 @@ class TextLine(Painted):
 
     def type_of_line(self) -> QFont:
         """Return the type in which the text is written, narrower where the line is a little too short for it."""
-        found = font(SMALL)
-        wanted = QFontMetrics(found).horizontalAdvance(self._text)
-        if wanted > self.width():
-            found.setStretch(max(NARROWEST, int(100 * self.width() / wanted)))
-        return found
+        return narrowed(self._text, self.width())
 
 
 BAR_HEIGHT = 4  # px
