@@ -64,7 +64,8 @@ def experiment(arguments: argparse.Namespace, translate: Translate, language: st
     else:
         _do(find_card(arguments.name), arguments, translate, language, stopped, output)
     if output.fault:
-        raise MnistLabError("output_not_written", reason=output.fault)
+        kind = "list_not_written" if arguments.name is None else "output_not_written"
+        raise MnistLabError(kind, reason=output.fault)
 
 
 def _do(

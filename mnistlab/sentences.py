@@ -30,9 +30,11 @@ SENTENCES: Final[dict[str, str]] = {
         "after {found}. Copy or download it again."
     ),
     "gzip_twice": errors.tr("{file} is packed twice. Unpack it once, and put what comes out in its place."),
-    "zip_for_data": errors.tr("{file} is a zip. Unpack it, and put the file that is in it in its place."),
+    "archive_for_data": errors.tr(
+        "{file} is packed by {found}. Unpack it, and put the file that is in it in its place."
+    ),
     "web_page": errors.tr(
-        "{file} is a web page, not the data: the address where it was downloaded gave something else. "
+        "{file} is a text, such as a web page, not the data: the address where it was downloaded gave something else. "
         "Download it again from another place."
     ),
     "other_idx": errors.tr(

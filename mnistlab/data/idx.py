@@ -37,7 +37,13 @@ LIKELY_PACKING: Final = 100
 MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
 PIECE_BYTES: Final = 2**21  # read, and unpacked, at a time
 GZIP_MAGIC: Final = b"\x1f\x8b"
-ZIP_MAGIC: Final = b"PK\x03\x04"
+ARCHIVES: Final = {
+    b"PK\x03\x04": "zip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"(\xb5/\xfd": "zstd",
+    b"7z\xbc\xaf": "7-Zip",
+}
 MOST_COLUMNS: Final = 64
 MOST_TABLE: Final = 2**26  # bytes: QMNIST's largest has 13 MB
 
@@ -240,9 +246,10 @@ def _check_magic(header: bytes, file: str, expected: int) -> None:
         raise DataError("labels_for_images" if found == LABELS_MAGIC else "images_for_labels", file=file)
     if header.startswith(GZIP_MAGIC):
         raise DataError("gzip_twice", file=file)
-    if header.startswith(ZIP_MAGIC):
-        raise DataError("zip_for_data", file=file)
-    if header.lstrip()[:1] == b"<":
+    for start, kind in ARCHIVES.items():
+        if header.startswith(start[: len(header)]):
+            raise DataError("archive_for_data", file=file, found=kind)
+    if header.isascii() and min(header) >= ord("\t"):
         raise DataError("web_page", file=file)
     if header[:2] == b"\0\0" and header[2] in ELEMENTS and header[3]:
         kind = f"{ELEMENTS[header[2]]}, {header[3]}"

@@ -6089,14 +6089,6 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 压缩了两次。请解压一次，并用得到的文件替换它。</translation>
     </message>
     <message>
-        <source>{file} is a zip. Unpack it, and put the file that is in it in its place.</source>
-        <translation>{file} 是一个 zip 文件。请解压，并用其中的文件替换它。</translation>
-    </message>
-    <message>
-        <source>{file} is a web page, not the data: the address where it was downloaded gave something else. Download it again from another place.</source>
-        <translation>{file} 是一个网页，不是数据：下载它的地址给出了别的内容。请从其他地方重新下载。</translation>
-    </message>
-    <message>
         <source>{file} is another kind of IDX file: it holds {found} dimensions, and {expected} is needed. Use the file of MNIST that has this name.</source>
         <translation>{file} 是另一种 IDX 文件：它是 {found} 维，而需要的是 {expected} 维。请使用 MNIST 中这个名称的文件。</translation>
     </message>
@@ -6459,6 +6451,14 @@ safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
     <message>
         <source>What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched.</source>
         <translation>保存的训练 {name} 已损坏，无法打开。其他训练不受影响。</translation>
+    </message>
+    <message>
+        <source>{file} is packed by {found}. Unpack it, and put the file that is in it in its place.</source>
+        <translation>{file} 是用 {found} 压缩的。请解压，并用其中的文件替换它。</translation>
+    </message>
+    <message>
+        <source>{file} is a text, such as a web page, not the data: the address where it was downloaded gave something else. Download it again from another place.</source>
+        <translation>{file} 是文本（例如网页），不是数据：下载它的地址给出了别的内容。请从其他地方重新下载。</translation>
     </message>
     <message>
         <source>The settings ask for {wanted} training images, but there are {images}. Ask for {images} or fewer.</source>

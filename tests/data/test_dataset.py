@@ -1,8 +1,10 @@
 """Data sets: the one that comes with the program, and folders that a person opens."""
 
+import bz2
 import errno
 import gzip
 import hashlib
+import lzma
 import os
 import pickle
 import struct
@@ -324,7 +326,11 @@ def test_what_is_in_a_folder_without_the_files_is_named(tmp_path, write_idx_fold
     [
         (gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "gzip_twice"),
         (b"<!DOCTYPE html><html>", "web_page"),
-        (b"PK\x03\x04 and so on", "zip_for_data"),
+        (b'{"message": "Not Found"}', "web_page"),
+        (b"version https://git-lfs.github.com/spec/v1", "web_page"),
+        (b"PK\x03\x04 and so on", "archive_for_data"),
+        (bz2.compress(b"anything"), "archive_for_data"),
+        (lzma.compress(b"anything"), "archive_for_data"),
         (struct.pack(">4I", 0x0D03, 2, 28, 28), "other_idx"),
         (struct.pack(">3I", 0x0C02, 2**31, 8), "too_large"),
         (struct.pack(">3I4i", 0x0C02, 2, 2, 3, 0, -1, 0), "label_range"),
