@@ -60,6 +60,11 @@ class Histogram:
     ends: float
     middle: float
 
+    @property
+    def edges(self) -> Array:
+        """Where the bins begin, and where the last one ends: float64, shape (BINS + 1,)."""
+        return np.linspace(self.low, self.high, len(self.counts) + 1)
+
 
 def histograms(case: Case, seed: int) -> list[Histogram]:
     """Return the activations of each layer, from the first to the last."""

@@ -5,6 +5,7 @@ share of its fullest bin.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -39,14 +40,14 @@ class Histograms(Painted):
         self.take_away = TakeAway(self, "mnistlab-histograms", lambda: [self], self._table)
 
     def _table(self) -> Iterator[str] | None:
-        """Return all bins, numbered from the left, as the lines of a CSV file."""
+        """Return all bins from the left, each with its range, as the lines of a CSV file."""
         rows = (
-            (name, number, place, count)
+            (name, number, start, stop, count)
             for name, layers in self._layers.items()
             for number, layer in enumerate(layers, 1)
-            for place, count in enumerate(layer.counts.tolist(), 1)
+            for (start, stop), count in zip(pairwise(layer.edges.tolist()), layer.counts.tolist(), strict=True)
         )
-        return table_of(("network", "layer", "bin", "count"), rows) if self._layers else None
+        return table_of(("network", "layer", "from", "to", "count"), rows) if self._layers else None
 
     def show_layers(self, layers: Mapping[str, Sequence[Histogram]], layer_word: str, about: str, shares: str) -> None:
         """Show the layers of each network by its name.

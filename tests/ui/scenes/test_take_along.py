@@ -143,7 +143,8 @@ def test_pictures_of_experiments_and_readings(qtbot):
         qtbot.addWidget(plot)
         assert plot.take_away._table() is None
     sweep.show_points([Point((0.1, "adam"), 0.9, 1)], ["η", "optimizer"], 100, "accuracy", {(0.1, "adam"): 0.95})
-    layers.show_layers({"std 1": [Activations(np.arange(3), 0.0, 1.0, 0.1, 0.2)]}, "layer {number}")
+    histogram = Activations(np.arange(4), low=-1.0, high=1.0, values=6, mean=0.0, std=1.0, ends=0.1, middle=0.2)
+    layers.show_layers({"std 1": [histogram]}, "layer {number}", "", "")
     total.show_values(["one, two", "sum"], [1.5], fit=True)
     bowl.show_ways({"Adam": (np.array([[1.0, 2.0], [0.5, 1.0]]), "own")})
     matrix.show_counts(np.array([[5, 1], [0, 4]]), np.ones(2), np.ones(2))
@@ -152,7 +153,7 @@ def test_pictures_of_experiments_and_readings(qtbot):
         ["η", "optimizer", "accuracy (0..1)", "standard error (0..1)", "seeds", "the book (0..1)"],
         [["0.1", "adam", "0.9", "0.03", "1", "0.95"]],
     )
-    assert table(layers.take_away)[1][-1] == ["std 1", "1", "3", "2"]
+    assert table(layers.take_away)[1][-1] == ["std 1", "1", "0.5", "1", "3"]
     assert table(total.take_away)[1] == [["one, two", "1.5"], ["sum", "1.5"]]
     assert table(bowl.take_away)[1][1] == ["Adam", "1", "0.5", "1"]
     assert table(matrix.take_away)[1][:2] == [["0", "0", "5", "2"], ["0", "1", "1", "-2"]]
