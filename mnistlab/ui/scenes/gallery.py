@@ -30,6 +30,7 @@ from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, READINGS, Entry
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import named
+from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Restyled
 
 PADDING: Final = 16  # px
@@ -39,7 +40,6 @@ RADIUS: Final = 8  # px
 IN_A_ROW: Final = {4: (2, 2), 5: (3, 2), 6: (3, 3)}  # cards in each row
 TALLEST: Final = 0.62  # a picture, by its width
 LEAST_PICTURE: Final = 64  # px
-WORD_JOINER, FIRST_OF_CHINESE = "\u2060", "一"
 WORDS: Final = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -77,8 +77,8 @@ class Card(Restyled, QAbstractButton):
     def height_of_words(self, width: int) -> int:
         """Return the height of question and line in a card of this width."""
         room = width - 2 * px(PADDING)
-        question = _height(_tied(self.text()), font(TITLE, bold=True), room)
-        return question if self.brief else question + px(LEADING) + _height(_tied(self.line), font(BODY), room)
+        question = _height(tied(self.text()), font(TITLE, bold=True), room)
+        return question if self.brief else question + px(LEADING) + _height(tied(self.line), font(BODY), room)
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether this key opens the card, or leads to another one."""
@@ -127,13 +127,13 @@ class Card(Restyled, QAbstractButton):
             painter.drawPixmap(inside.topLeft(), self._miniature(inside.size()))
         painter.setPen(QColor(colours().text))
         painter.setFont(font(TITLE, bold=True))
-        question = painter.drawText(words, WORDS | Qt.AlignmentFlag.AlignTop, _tied(self.text()))
+        question = painter.drawText(words, WORDS | Qt.AlignmentFlag.AlignTop, tied(self.text()))
         if self.brief:
             return
         words.setTop(question.bottom() + px(LEADING))
         painter.setPen(QColor(colours().muted))
         painter.setFont(font(BODY))
-        painter.drawText(words, WORDS | Qt.AlignmentFlag.AlignTop, _tied(self.line))
+        painter.drawText(words, WORDS | Qt.AlignmentFlag.AlignTop, tied(self.line))
 
     def _miniature(self, size: QSize) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -150,11 +150,6 @@ class Card(Restyled, QAbstractButton):
             paint_miniature(self.name, painter, area, self.sample)
             painter.end()
         return self._picture
-
-
-def _tied(text: str) -> str:
-    """Return a text whose last signs stay together, because one sign of Chinese alone is no line."""
-    return text[:-3] + WORD_JOINER.join(text[-3:]) if text[-2:-1] >= FIRST_OF_CHINESE else text
 
 
 def _height(text: str, type_: QFont, width: int) -> int:

@@ -1,6 +1,6 @@
 """What widgets have in common that paint themselves."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -9,6 +9,10 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import px, stroke
 from mnistlab.ui.widgets.retranslated import Restyled
+
+WORD_JOINER: Final = "\u2060"
+NO_BREAK_SPACE: Final = "\u00a0"
+FIRST_OF_CHINESE: Final = "一"
 
 
 class Painted(Restyled, QWidget):
@@ -31,3 +35,14 @@ def draw_frame(painter: QPainter, place: QRect | QRectF, colour: str, width: flo
     """Draw a rectangle with a line of this colour and width, in px of the design."""
     painter.setPen(QPen(QColor(colour), stroke(width)))
     painter.drawRect(place)
+
+
+def tied(text: str) -> str:
+    """Return a text whose last signs stay together, because one sign of Chinese alone is no line."""
+    return text[:-3] + WORD_JOINER.join(text[-3:]) if text[-2:-1] >= FIRST_OF_CHINESE else text
+
+
+def unbroken(text: str) -> str:
+    """Return a text that stands on one line, between whatever signs lines may end."""
+    text = text.replace(" ", NO_BREAK_SPACE)
+    return text if max(text, default="") < FIRST_OF_CHINESE else WORD_JOINER.join(text)

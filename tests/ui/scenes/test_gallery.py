@@ -3,12 +3,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QTextLayout
 from PySide6.QtTest import QTest
 
-from mnistlab.ui.look.theme import TITLE, font
 from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, GALLERY_OF, READINGS, load
-from mnistlab.ui.scenes.gallery import ReadScene, TryScene, _tied
+from mnistlab.ui.scenes.gallery import ReadScene, TryScene
 
 
 @pytest.fixture(params=[TryScene, ReadScene])
@@ -72,16 +70,3 @@ def test_the_readings_picture_what_is_on_the_canvas(make_scene, make_frame, smal
     changed = {name for name, card in scene.cards.items() if miniature(card) != before[name]}
     assert {"Prepare", "Why", "Distort"} <= changed
     assert "Exam" not in changed
-
-
-def test_no_sign_of_chinese_begins_a_line_alone(qapp):
-    question = "一个神经元在找什么？"
-    type_ = font(TITLE, bold=True)
-    layout = QTextLayout(_tied(question), type_)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(QFontMetricsF(type_).horizontalAdvance(question[:-2]) + 4)
-    layout.endLayout()
-    assert layout.text()[: line.textLength()] == question[:-3]
-    assert _tied("Why this answer?") == "Why this answer?"
-    assert _tied("") == ""

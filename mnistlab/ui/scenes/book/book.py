@@ -19,6 +19,7 @@ from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named, push_button
+from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Restyled
 
 COLUMNS: Final = 3
@@ -47,7 +48,7 @@ class Tile(Restyled, QAbstractButton):
 
     def show_texts(self, title: str, question: str, place: str = "") -> None:
         """Show these words."""
-        self._question, self._place = question, place
+        self._question, self._place = tied(question), place
         self.updateGeometry()
         self.setText(title)
         self.setAccessibleName(title)
@@ -79,7 +80,7 @@ class Tile(Restyled, QAbstractButton):
         inside = tile.adjusted(px(PADDING), px(UNIT), -px(PADDING), 0)
         small, bold = QFontMetrics(font(SMALL)), QFontMetrics(font(BODY, bold=True))
         beside = inside.width() - small.horizontalAdvance(self._marked_place) - px(UNIT)
-        title = bold.boundingRect(QRect(inside.left(), inside.top(), beside, HIGHEST), WRAPPED, self.text())
+        title = bold.boundingRect(QRect(inside.left(), inside.top(), beside, HIGHEST), WRAPPED, tied(self.text()))
         top = title.bottom() + px(2)
         question = small.boundingRect(QRect(inside.left(), top, inside.width(), HIGHEST), WRAPPED, self._question)
         return title, question
@@ -123,7 +124,7 @@ class Tile(Restyled, QAbstractButton):
         painter.drawText(question.adjusted(0, 0, 1, 1), WRAPPED, self._question)
         painter.setFont(font(BODY, bold=True))
         painter.setPen(QColor(now.text))
-        painter.drawText(title.adjusted(0, 0, 1, 1), WRAPPED, self.text())
+        painter.drawText(title.adjusted(0, 0, 1, 1), WRAPPED, tied(self.text()))
 
 
 class BookScene(Reading):

@@ -33,6 +33,16 @@ def test_each_experiment_has_a_tile_that_opens_it_by_click_and_by_enter(scene, q
         QTest.keyClick(scene.tiles["chapter-4"], Qt.Key.Key_Return)
 
 
+def test_no_tile_has_a_last_line_of_one_sign(scene):
+    tile = scene.tiles["gradient-check"]
+    heights = []
+    for question in ("反向传播和数值微分的梯度相差多少？", "反向传播和数值微分的梯度相差\n多少？"):
+        tile.show_texts("梯度对吗？", question)
+        tile.resize(tile.width(), 84)
+        heights.append(tile._places(tile.rect())[1].width())
+    assert heights[0] == heights[1]  # the first breaks where the second does
+
+
 def test_a_file_of_ones_own_is_opened_from_the_menu_and_by_dropping_it(user, tmp_path, monkeypatch):
     path = tmp_path / "mine.toml"
     path.write_text(OWN, encoding="utf-8")
