@@ -16,6 +16,7 @@ from mnistlab.numerals import power_of_ten
 from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, scale, stroke
 from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.labels import push_apart
 from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted
 
@@ -326,10 +327,9 @@ class Chart(Painted):
             if place is not None:
                 labels.append((place, curve))
         labels.sort(key=lambda label: label[0].y())
-        lowest = -math.inf
-        for place, curve in labels:
-            top = max(place.y() - height / 2, lowest)
-            lowest = top + height - px(2)
+        wished, line = [place.y() - height / 2 for place, _ in labels], height - px(2)
+        tops = push_apart(wished, [line] * len(labels), plot.top() - height / 2, plot.bottom())
+        for (place, curve), top in zip(labels, tops, strict=True):
             colour = colours().muted if curve.colour == "raw" else colour_named(curve.colour)
             painter.setPen(QColor(colour))
             room = QRectF(place.x() + px(6), top, self.width(), height)

@@ -16,6 +16,7 @@ from mnistlab.experiments.report import Point, standard_error
 from mnistlab.numerals import fixed, percent, rounded
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
 from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.labels import push_apart
 from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted
 
@@ -77,6 +78,7 @@ class SweepMap(Painted):
         self._names: Sequence[str] = ()
         self._images, self._up = 1, ""
         self._book: Mapping[tuple[Any, ...], float] = {}
+        self._choices: Mapping[str, str] = {}
         self.setObjectName("cardSweep")
         self.setMinimumSize(240, 140)
         self.take_away = TakeAway(self, "mnistlab-sweep", lambda: [self], self._table)
@@ -105,6 +107,7 @@ class SweepMap(Painted):
         images: int,
         up: str,
         book: Mapping[tuple[Any, ...], float] = {},
+        choices: Mapping[str, str] = {},
     ) -> None:
         """Show points, the best first.
 
@@ -119,8 +122,11 @@ class SweepMap(Painted):
             What the accuracy is called.
         book : mapping
             What the book reports, 0..1, for the values of a point.
+        choices : mapping
+            What values that are no numbers are called.
         """
         self._points, self._names, self._images, self._up, self._book = points, names, images, up, book
+        self._choices = choices
         if points:
             self.setAccessibleDescription(f"{len(points)} · {percent(points[0].accuracy)}")
         self.update()
@@ -165,6 +171,7 @@ class SweepMap(Painted):
             x = plot.left() + across.place(values[axis]) * plot.width()
             return QPointF(x, plot.bottom() - (share - low) / (high - low) * plot.height())
 
+        ends: list[tuple[QPointF, str, QColor]] = []
         groups: dict[Any, list[Point]] = {}
         for point in self._points:
             groups.setdefault(None if choice is None else point.values[choice], []).append(point)
@@ -176,8 +183,7 @@ class SweepMap(Painted):
             painter.setPen(QPen(ink, stroke()))
             if choice is not None:
                 painter.drawPolyline(places)
-                end = QRectF(places[-1].x() + px(UNIT), places[-1].y() - px(LINE) / 2, px(LEFT), px(LINE))
-                painter.drawText(end, Qt.AlignmentFlag.AlignVCenter, str(value))
+                ends.append((places[-1], self._choices.get(value, str(value)), ink))
             for point in points:
                 here, half = at(point.values, point.accuracy), standard_error(point.accuracy, self._images)
                 long = half / (high - low) * plot.height()
@@ -190,13 +196,19 @@ class SweepMap(Painted):
                 if choice is None or values[choice] == value:
                     painter.drawEllipse(at(values, share), px(DOT) - 1, px(DOT) - 1)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        wished, room = [end.y() - px(LINE) / 2 for end, _, _ in ends], plot.bottom() + px(LINE) / 2
+        tops = push_apart(wished, [px(LINE)] * len(ends), plot.top() - px(LINE) / 2, room)
+        for (end, text, ink), top in zip(ends, tops, strict=True):
+            painter.setPen(ink)
+            beside = QRectF(end.x() + px(UNIT), top, px(LEFT), px(LINE))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_two(self, painter: QPainter, plot: QRectF, across: Scale, up: Scale) -> None:
         self._paint_axis(painter, plot, across, self._names[0])
         now, last = colours(), math.inf
         painter.setPen(QColor(now.muted))
         painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._names[1])
-        for value, text in up.ticks():
+        for value, text in self._ticks(up):
             y = plot.bottom() - up.place(value) * plot.height()
             if last - y >= px(LINE):
                 last = y
@@ -233,14 +245,19 @@ class SweepMap(Painted):
         """Paint a number over a place, within the widget."""
         width = painter.fontMetrics().horizontalAdvance(text) + px(4)
         left = min(max(foot.x() - width / 2, 0.0), self.width() - width)
-        painter.drawText(QRectF(left, foot.y() - px(LINE), width, px(LINE)), Qt.AlignmentFlag.AlignCenter, text)
+        place = QRectF(left, foot.y() - px(LINE), width, px(LINE))
+        painter.fillRect(place, QColor(colours().card))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _ticks(self, axis: Scale) -> list[tuple[Any, str]]:
+        return [(value, self._choices.get(text, text)) for value, text in axis.ticks()]
 
     def _paint_axis(self, painter: QPainter, plot: QRectF, across: Scale, name: str) -> None:
         now, last = colours(), -math.inf
         painter.setPen(QPen(QColor(now.line), stroke()))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         painter.setPen(QColor(now.muted))
-        for value, text in across.ticks():
+        for value, text in self._ticks(across):
             x = plot.left() + across.place(value) * plot.width()
             if x - last >= px(APART):
                 last = x

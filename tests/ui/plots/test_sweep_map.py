@@ -1,5 +1,7 @@
 """The axes of a sweep, and what is written at its points."""
 
+import re
+
 import pytest
 
 from mnistlab.experiments.report import Point
@@ -46,3 +48,14 @@ def test_each_point_of_a_small_grid_says_its_accuracy_and_the_best_how_far_that_
     assert "90.0\N{NO-BREAK SPACE}% ± 3.0" in picture
     for share in ("85.0", "80.0", "75.0", "70.0", "65.0"):
         assert share in picture
+
+
+def test_lines_of_choices_have_their_names_apart(qtbot):
+    shown = SweepMap()
+    qtbot.addWidget(shown)
+    shown.resize(420, 260)
+    points = [Point((name, rate), 0.9, 1) for name in ("no", "yes") for rate in (0.1, 1.0)]
+    shown.show_points(points, ["a", "b"], 100, "accuracy", choices={"no": "无", "yes": "有"})
+    picture = svg_of([shown]).decode()
+    tops = [float(re.findall(r' y="([\d.]+)"[^>]*>' + name, picture)[0]) for name in "无有"]
+    assert abs(tops[0] - tops[1]) >= 17
