@@ -153,6 +153,8 @@ class Card:
         Where it was read from, if that is somebody's own file.
     lines : mapping of str to int
         In which line of it each setting stands.
+    names : mapping
+        For each language, what runs and checks are called in it, by their name.
     """
 
     name: str
@@ -173,10 +175,15 @@ class Card:
     grid: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def text(self, name: str, language: str) -> str:
         """Return one of `TEXTS` in a language, or in English where it is not there."""
         return in_language(self.texts[name], language)
+
+    def called(self, name: str, language: str) -> str:
+        """Return what a run or a check is called in a language."""
+        return self.names.get(language, {}).get(name, name)
 
     def differing(self) -> list[str]:
         """Return the names of the settings that are not those of a run by default, or differ between the runs."""

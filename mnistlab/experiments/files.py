@@ -32,7 +32,7 @@ MOST_TO_CHOOSE: Final = 6  # runs
 SHOWN: Final = 20  # names of runs in a sentence
 PARTS: Final = (
     *("order", "author", "chapter", "source", "settings", "run", "grid", "search", "activations", "check"),
-    *("book", "conclusion", "choice", "guess"),
+    *("book", "conclusion", "choice", "guess", "names"),
 )
 ONCE: Final = Name(names.tr("each value once"))
 AS_MANY: Final = Name(names.tr("as many whole numbers as there are values"))
@@ -131,6 +131,7 @@ class _Reader:
             author=self._get(raw, "author", str, ""),
             file=str(self._path) if is_own else "",
             lines=self._lines_of_settings() if is_own else {},
+            names=self._names(raw),
         )
 
     def _texts(self, raw: dict[str, Any], name: str) -> dict[str, str]:
@@ -142,6 +143,15 @@ class _Reader:
         if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
             raise self._fault(name, texts, 'en = "…"')
         return texts
+
+    def _names(self, raw: dict[str, Any]) -> dict[str, dict[str, str]]:
+        """Return what runs and checks are called in other languages."""
+        names: dict[str, dict[str, str]] = self._table(raw, "names")
+        for code in names:
+            texts = self._table(names, code)
+            for name in texts:
+                self._get(texts, name, str, None)
+        return names
 
     def _settings(self, raw: dict[str, Any], base: Mapping[str, Any] = {}) -> dict[str, Any]:
         known = declared(DeepSettings)

@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>One setting or two, over a list, a range or at random: where is it best?</source>
-        <translation>一个或两个设置，取列表、范围或随机的值：哪里最好？</translation>
+        <translation>一项或两项设置，取列表、范围或随机的值：哪里最好？</translation>
     </message>
     <message>
         <source>Open an experiment…</source>
@@ -4292,7 +4292,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>One setting or two, over a list, a range or at random</source>
-        <translation>一个或两个设置，取列表、范围或随机的值</translation>
+        <translation>一项或两项设置，取列表、范围或随机的值</translation>
     </message>
     <message>
         <source>Do I get what the book gets?</source>
@@ -6226,7 +6226,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>{name} is empty. Give it a value.</source>
-        <translation>{name} 是空的。请填上它。</translation>
+        <translation>{name} 是空的。请填写。</translation>
     </message>
     <message>
         <source>{option} goes with an experiment. Name one, such as {example}.</source>
@@ -6342,7 +6342,7 @@ import torch, safetensors.torch
 params = torch.load({name}, weights_only=True)
 safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
 Then open weights.safetensors.</source>
-        <translation>{file} 是 PyTorch 的 pickle 文件。它可能运行任何程序，因此不会打开。在装有 PyTorch 的地方，下面三行由它生成权重文件：
+        <translation>{file} 是 PyTorch 的 pickle 文件。它可能运行任何程序，因此不会打开。在装有 PyTorch 的电脑上，用下面三行就能从它生成权重文件：
 import torch, safetensors.torch
 params = torch.load({name}, weights_only=True)
 safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
@@ -8018,11 +8018,11 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>no</source>
-        <translation>否</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation>是</translation>
+        <translation>有</translation>
     </message>
     <message>
         <source>outputs and loss</source>

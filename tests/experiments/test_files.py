@@ -112,6 +112,14 @@ def test_a_file_of_ones_own_is_read(write):
     assert card.differing() == ["hidden_size", "learning_rate", "iterations"]
 
 
+def test_runs_have_names_in_other_languages(write):
+    card = read_card(write(SMALL.replace("[[book]]", '[names.zh_CN]\nfast = "快"\n\n[[book]]')))
+    assert [card.called(name, "zh_CN") for name in ("fast", "slow")] == ["快", "slow"]
+    assert card.called("fast", "en") == "fast"
+    with pytest.raises(CardError, match="fast"):
+        read_card(write(SMALL.replace("[[book]]", "[names.zh_CN]\nfast = 3\n\n[[book]]")))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line", "said"),
     [

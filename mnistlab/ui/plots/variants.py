@@ -1,6 +1,6 @@
 """The runs of an experiment as curves: a line for each, the band of its seeds, and the book's values as marks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -68,7 +68,7 @@ class VariantCharts:
             outcomes = report.drawn(name)
             if not outcomes:
                 continue
-            label = name if len(runs) > 1 else names.test
+            label = names.runs.get(name, name) if len(runs) > 1 else names.test
             losses += self._draw_loss(name, colour, outcomes, label if len(runs) > 1 else "", names, by_epoch=by_epoch)
             shares += self._draw_accuracy(name, colour, outcomes, label, names, alone=len(runs) == 1)
         self._mark(report, runs)
@@ -128,6 +128,7 @@ class Names(NamedTuple):
     accuracy: str
     train: str
     test: str
+    runs: Mapping[str, str] = {}  # by their name
 
 
 def _epochs(outcome: Outcome) -> Array:

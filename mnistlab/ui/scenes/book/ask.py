@@ -12,7 +12,7 @@ from mnistlab.experiments.card import Card, Guess
 from mnistlab.experiments.words import quantity_value
 from mnistlab.experiments.work import SHARES
 from mnistlab.ui.look.theme import UNIT, px
-from mnistlab.ui.scenes.book.texts import language, spoken
+from mnistlab.ui.scenes.book.texts import called, language, spoken
 from mnistlab.ui.widgets.kit import in_column, in_row, named
 from mnistlab.ui.widgets.number_answer import NumberAnswer
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -129,7 +129,7 @@ def choices_of(card: Card) -> list[str]:
     if card.choices:
         return [spoken(choice.texts) for choice in card.choices]
     if card.guess is not None and not card.guess.run:
-        return [run.name for run in card.runs]
+        return [called(card, run.name) for run in card.runs]
     return []
 
 

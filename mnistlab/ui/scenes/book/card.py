@@ -29,7 +29,7 @@ from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.book.ask import Ask
 from mnistlab.ui.scenes.book.status import expected_time, status_of_runs
 from mnistlab.ui.scenes.book.table import ResultTable, rows_of
-from mnistlab.ui.scenes.book.texts import language, settings_in_words
+from mnistlab.ui.scenes.book.texts import choices_called, language, settings_in_words
 from mnistlab.ui.scenes.book.verdict import VerdictView
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import Gap, TextLine, ThinBar, in_column, in_row, named, push_button
@@ -316,9 +316,10 @@ class CardScene(Reading):
             for run in (report.card.runs if by_name else ())
             if run.name in by_name
         }
-        self._sweep.show_points(report.points(quantity), names, images, up, book)
+        self._sweep.show_points(report.points(quantity), names, images, up, book, choices_called(report.card))
 
     def _names(self, *, sealed: bool) -> Names:
+        card = self.selection.card
         return Names(
             epoch=self.tr("epoch"),
             iteration=self.tr("iteration"),
@@ -327,6 +328,7 @@ class CardScene(Reading):
             accuracy=self.tr("accuracy in % (dashed: training images; ○ the book)"),
             train=self.tr("train"),
             test=self.tr("validation") if sealed else self.tr("test"),
+            runs={} if card is None else card.names.get(language(), {}),
         )
 
     def _show_view(self, name: str) -> None:

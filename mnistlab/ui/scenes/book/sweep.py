@@ -19,7 +19,7 @@ from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.base import Reading, muted
-from mnistlab.ui.scenes.book.texts import language
+from mnistlab.ui.scenes.book.texts import called, language
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, combo_box, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.number_field import NumberField
@@ -229,7 +229,9 @@ class SweepScene(Reading):
     def _names_of_runs(self) -> list[str]:
         card = self.selection.varied
         title = "" if card is None else card.text("title", language())
-        return [join_parts(title, run.name) if len(self._runs) > 1 else title for run in self._runs]
+        return [
+            join_parts(title, called(card, run.name)) if card and len(self._runs) > 1 else title for run in self._runs
+        ]
 
     def _take_base(self) -> None:
         """Let the sweep have as many iterations and images as the run that it begins from."""

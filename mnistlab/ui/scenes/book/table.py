@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
+from mnistlab.experiments.card import Card
 from mnistlab.experiments.report import Checked, Report, Row, Spread, standard_error
 from mnistlab.experiments.words import (
     band_in_words,
@@ -18,6 +19,7 @@ from mnistlab.experiments.words import (
 )
 from mnistlab.numerals import fixed, percent, scientific
 from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.scenes.book.texts import called
 from mnistlab.ui.widgets.kit import named
 
 MOST: Final = 60  # rows
@@ -86,15 +88,16 @@ def _runs(report: Report) -> Rows:
             True: translate("CardScene", "inside"),
             False: translate("CardScene", "outside"),
         }[None if math.isnan(row.book) else row.inside]
-        rows.append((*_start(row), band_in_words(row), inside, _seconds(report, row.run)))
+        rows.append((*_start(report.card, row), band_in_words(row), inside, _seconds(report, row.run)))
     return rows
 
 
-def _start(row: Row) -> tuple[str, ...]:
+def _start(card: Card, row: Row) -> tuple[str, ...]:
     translate = QCoreApplication.translate
     book = "–" if math.isnan(row.book) else quantity_value(row.quantity, row.book)
     here = quantity_value(row.quantity, row.median)
-    return row.run, quantity_name(row.quantity, translate, sealed=row.is_sealed), moment(row, translate), book, here
+    what = quantity_name(row.quantity, translate, sealed=row.is_sealed)
+    return called(card, row.run), what, moment(row, translate), book, here
 
 
 def _seconds(report: Report, run: str) -> str:
@@ -149,5 +152,5 @@ def _differences(checked: Checked) -> Rows:
     for name, key, book, middle, low, high in checked.rows():
         said = "–" if book is None else scientific(book)
         band = f"{scientific(low)} … {scientific(high)}" if len(checked.found) > 1 else ""
-        rows.append((name, key, said, scientific(middle), band))
+        rows.append((called(checked.card, name), key, said, scientific(middle), band))
     return rows

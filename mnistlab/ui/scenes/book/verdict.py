@@ -14,7 +14,7 @@ from mnistlab.language import join_parts, join_sentences
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.book.ask import choices_of, expected
-from mnistlab.ui.scenes.book.texts import language, spoken
+from mnistlab.ui.scenes.book.texts import called, language, spoken
 from mnistlab.ui.widgets.kit import STRETCH, in_column, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
@@ -63,8 +63,11 @@ class VerdictView(Retranslated, QScrollArea):
         self._highest = highest
         width = self.width()
         wanted = self._inside.heightForWidth(width)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if wanted > highest:
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
             wanted = self._inside.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
+        self.setVerticalScrollBarPolicy(bar)  # because as needed, it can lie over the ends of the lines
         self.setFixedHeight(max(0, min(wanted, highest)))
 
 
@@ -120,7 +123,7 @@ def _beside_the_book(report: Report) -> str:
     if not rows:
         return ""
     row = rows[-1]
-    run = [row.run] if len(report.card.runs) > 1 else []
+    run = [called(report.card, row.run)] if len(report.card.runs) > 1 else []
     what = join_parts(*run, quantity_name(row.quantity, translate, sealed=row.is_sealed), moment(row, translate))
     book, here = (quantity_value(row.quantity, value) for value in (row.book, row.median))
     if row.inside is None:

@@ -17,7 +17,7 @@ from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 from mnistlab.ui.scenes.book.card import CardScene
-from mnistlab.ui.scenes.book.texts import settings_in_words
+from mnistlab.ui.scenes.book.texts import called, settings_in_words
 from mnistlab.ui.widgets.kit import in_column
 
 TEXT = {name: {"en": name} for name in TEXTS}
@@ -112,8 +112,12 @@ def test_nothing_can_be_run_before_the_person_has_said_what_to_expect(scene):
     assert [seeds for _, seeds, _ in scene.begun] == [1, 20]
 
 
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_what_differs_from_a_run_by_default_is_bold(scene):
-    text = scene.findChild(object, "cardSettings").text()
+    text = plain(scene.findChild(object, "cardSettings").text())
     assert "<b>hidden units 7</b>" in text
     assert "mini-batch 100" in text
     assert "<b>mini-batch 100</b>" not in text
@@ -336,7 +340,22 @@ def test_numbers_and_script_are_written(scene, tmp_path, monkeypatch):
 
 
 def test_a_network_without_a_hidden_layer_is_called_so():
-    text = settings_in_words(find_card("nielsen-search"))
+    text = plain(settings_in_words(find_card("nielsen-search")))
     assert text.startswith("<b>no hidden layer</b>")
     assert "hidden layers" not in text
     assert "hidden units" not in text
+
+
+def test_runs_and_choices_are_called_in_the_language_of_the_window(scene, monkeypatch):
+    monkeypatch.setattr("mnistlab.ui.scenes.book.texts.language", lambda: "zh_CN")
+    scene.selection.open_card(find_card("nielsen-cross-entropy"))
+    assert called(scene.selection.card, "30 units") == "30 个神经元"
+    assert called(find_card("nielsen-rates"), "η 2.5") == "η 2.5"
+    assert called(find_card("batch-norm"), "yes · 0.0001") == "yes · 0.0001"  # in English, as it is here
+
+
+def test_lines_of_the_verdict_end_before_its_scroll_bar(scene):
+    finish(scene, replace(small(), texts=TEXT | {"finding": {"en": "word " * 400}}))
+    view = scene._words
+    assert view.verticalScrollBar().isVisible()
+    assert view.widget().width() <= view.verticalScrollBar().mapTo(view, view.rect().topLeft()).x()
