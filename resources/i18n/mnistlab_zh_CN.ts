@@ -5167,7 +5167,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>steps, {times} times as strong to be seen; W₂: {times2} times</source>
-        <translation>步，颜色放大 {times} 倍才看得见；W₂：{times2} 倍</translation>
+        <translation>步子的颜色放大 {times} 倍才看得见；W₂：{times2} 倍</translation>
     </message>
     <message>
         <source>× {times}; W₂ × {times2}</source>

@@ -16,6 +16,7 @@ from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.book.ask import choices_of, expected
 from mnistlab.ui.scenes.book.texts import called, language, spoken
 from mnistlab.ui.widgets.kit import STRETCH, in_column, named
+from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -29,7 +30,8 @@ class VerdictView(Retranslated, QScrollArea):
         self._said.setTextFormat(Qt.TextFormat.RichText)
         self._highest = 0  # px
         self._inside = QWidget()
-        in_column(self._said, self._source, STRETCH, spacing=UNIT // 4, on=self._inside)
+        inside = in_column(self._said, self._source, STRETCH, spacing=UNIT // 4, on=self._inside)
+        inside.setContentsMargins(0, 0, UNIT // 2, 0)  # because signs may reach over the end of their line
         self.setObjectName("cardWords")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,7 +47,7 @@ class VerdictView(Retranslated, QScrollArea):
     def show_session(self, session: Session) -> None:
         """Show what has come of an experiment."""
         lines, source = verdict(session), spoken(session.card.source) if session.card.source else ""
-        self._said.setText("<br>".join(html.escape(line) for line in lines))
+        self._said.setText("<br>".join(html.escape(tied(line)) for line in lines))
         text = QCoreApplication.translate("CardScene", "Source of the book’s values: {text}.")
         self._source.setText(text.format(text=source))
         self._source.setVisible(bool(source))

@@ -18,6 +18,7 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named
+from mnistlab.ui.widgets.painted import tied
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.
@@ -104,7 +105,7 @@ class PrepareScene(Reading):
         }.items():
             self.names[stage].setText(name)
             self.pictures[stage].setAccessibleName(name)
-            self.reasons[stage].setText(reason)
+            self.reasons[stage].setText(tied(reason))
         self.without.setText(self.tr("And with a stage left out?"))
         for variant, name in {
             "all": self.tr("all stages"),
