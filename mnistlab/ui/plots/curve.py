@@ -43,6 +43,8 @@ class Curve:
     symbol : {"", "dot", "square"}
         At each sample.
     points_per_pixel : float
+    joined_from : int
+        The line begins at this sample; those before it are only points.
     """
 
     colour: str
@@ -50,6 +52,7 @@ class Curve:
     dashes: tuple[float, ...] = ()
     symbol: str = ""
     points_per_pixel: float = 1.0
+    joined_from: int = 0
     samples: Values = field(default_factory=lambda: np.empty(0, np.float32))
     _places: Values | None = None
     _known: tuple[object, tuple[Values, Values]] | None = None  # what `polyline` has found, and for what
@@ -105,6 +108,7 @@ class Curve:
 
     def _polyline(self, low: float, high: float, pixels: float) -> tuple[Values, Values]:
         start, stop = self.visible(low, high)
+        start = min(max(start, self.joined_from), stop)
         x, y = envelope(self.samples, start, stop, max(64, int(pixels * self.points_per_pixel)))
         return (x + 1 if self._places is None else self._places[x.astype(np.intp)]), y
 

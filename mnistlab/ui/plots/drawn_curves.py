@@ -42,6 +42,8 @@ class DrawnCurves:
         self.train = Curve("own", symbol="dot")
         self.test = Curve("test", 1.8, (5.0, 3.0), "square")
         self.sampled = {"train": Curve("own", 1.2, symbol="dot"), "test": Curve("test", 1.2, (5.0, 3.0), "square")}
+        for curve in self.sampled.values():  # because a straight line over the first epoch is far from the losses in it
+            curve.joined_from = 1
         self.expected = {name: Curve("muted", 2.0, (2.0, 4.0)) for name in ("loss", "accuracy")}
         self.kept: list[tuple[KeptLine, Curve, Curve]] = []
         self.bands: list[tuple[BandCurve, BandCurve]] = []

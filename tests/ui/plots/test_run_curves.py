@@ -310,6 +310,25 @@ def test_each_of_a_few_measurements_has_its_mark_however_near_the_next(curves, f
     assert image.pixelColor(*at).name() == Curve("own").colour_now().name()
 
 
+def test_no_line_is_drawn_over_the_first_epoch_in_which_nobody_has_measured(curves, frame_of):
+    at = np.arange(0, 3001, 600)
+    losses = np.array([2.3, 0.5, 0.4, 0.3, 0.3, 0.3])
+    shares = np.linspace(0.5, 0.9, len(at))
+    facts = {"train_accuracy": shares, "test_accuracy": shares, "train_loss": losses, "test_loss": losses}
+    curves.show_frame(frame_of(np.full(3000, 0.1), evaluated_at=at, **facts))
+    plot = curves.loss_plot
+    image = plot.grab().toImage()
+
+    def is_painted(iteration, low, high):
+        """Return whether there is a line at an iteration between two losses."""
+        ends = (round(plot.height_of(loss)) for loss in (high, low))
+        column = {image.pixelColor(round(plot.x_of(iteration)), y).name() for y in range(*ends)}
+        return len(column) > 1
+
+    assert not is_painted(200, 1.1, 1.8)
+    assert is_painted(900, 0.3, 0.49)
+
+
 # -- cheap
 
 
