@@ -1738,7 +1738,7 @@
     </message>
     <message>
         <source>Bold: read right. The stronger the shade, the more mistakes.</source>
-        <translation>粗体：识别正确。底色越显眼，错得越多。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no images yet. They are loading; or open a folder of them in the File menu.</source>
@@ -1754,7 +1754,7 @@
     </message>
     <message>
         <source>Point at a cell for its numbers. Click it for its images.</source>
-        <translation>指向格子查看数字，点击格子查看图像。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no images of {label} in this set.</source>
@@ -4116,6 +4116,10 @@ Left in this round: {count}</source>
 <context>
     <name>Scene</name>
     <message>
+        <source>This is iteration {iteration}: pause the run for the present one.</source>
+        <translation>这是第 {iteration} 次迭代的结果：暂停训练，就换成当前的。</translation>
+    </message>
+    <message>
         <source>units {first} to {last} of {count} (wheel: more)</source>
         <translation>神经元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
     </message>
@@ -5342,6 +5346,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>What is a derivative?</source>
         <translation>什么是导数？</translation>
+    </message>
+    <message>
+        <source>Pause the run to look at one weight.</source>
+        <translation>先暂停训练，再看一个权重。</translation>
     </message>
     <message>
         <source>the book’s h</source>

@@ -17,6 +17,7 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.explorer import Computation
 from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.language import join_sentences
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
@@ -339,6 +340,14 @@ def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
     return frame.track, frame.iteration, batch
+
+
+def with_moment(words: str, frame: Frame, iteration: int) -> str:
+    """Return words about a result of an iteration; where a run at speed has left that behind, they first say which."""
+    if not at_speed(frame) or iteration == frame.iteration:
+        return words
+    text = QCoreApplication.translate("Scene", "This is iteration {iteration}: pause the run for the present one.")
+    return join_sentences(text.format(iteration=f"{iteration:,}"), words)
 
 
 def updated(frame: Frame) -> bool:

@@ -19,7 +19,17 @@ from mnistlab.training import Line, RunSettings, declared
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Task, as_trained, at_speed, exact, moment, muted, update_in
+from mnistlab.ui.scenes.base import (
+    Experiment,
+    Task,
+    as_trained,
+    at_speed,
+    exact,
+    moment,
+    muted,
+    update_in,
+    with_moment,
+)
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -39,6 +49,7 @@ class StepScene(Experiment):
         super().__init__(selection)
         self._moment: tuple[object, ...] | None = None  # of what has been computed
         self.task: Task[OneStep] = Task(self, self._show_task)
+        self._iteration = 0  # of what has been computed
         self._rate = 0.1  # where the line is
         self._dataset: Dataset | None = None
         self.chart = named(Chart(), "stepChart")
@@ -98,20 +109,25 @@ class StepScene(Experiment):
         self._show_task()
 
     def words(self) -> tuple[str, str]:
-        """Return heading and sentences."""
-        title = self.tr("How far should one step go?")
+        """Return heading and sentences; first, where the curve is of an earlier moment, of which."""
+        words = self._sentences()
+        if self.frame is not None and self._curve is not None:
+            words = with_moment(words, self.frame, self._iteration)
+        return self.tr("How far should one step go?"), words
+
+    def _sentences(self) -> str:
         if self.frame is not None and self.frame.mistake is not None:
-            return title, self.tr(
+            return self.tr(
                 "The loss along what backpropagation makes of the gradient, for every length of the step. "
                 "A mistake is switched on: other directions may be steeper, and on this one the loss may only rise."
             )
         if self.frame is not None and not _is_plain(self.frame):
             name = (declared(RunSettings)["optimizer"].choices or {})[self.frame.settings.optimizer]
-            return title, self.tr(
+            return self.tr(
                 "Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss "
                 "of this batch along the step that {optimizer} makes with each η. At its start the gradient is steeper."
             ).format(optimizer=name)
-        return title, self.tr(
+        return self.tr(
             "Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss of "
             "this batch along its gradient. No other direction falls as steeply at its start."
         )
@@ -155,7 +171,7 @@ class StepScene(Experiment):
         if batch is None or gradient is None or self._dataset is None:
             self.task.give_up()
             return
-        self._rate = frame.optimizer.lr
+        self._rate, self._iteration = frame.optimizer.lr, frame.iteration
         network = as_trained(frame)  # where the step has been made: from where it began
         measured = part_of(self._dataset, frame.settings)
         test = as_input(measured.test_images[:TEST_IMAGES]), measured.test_labels[:TEST_IMAGES]

@@ -18,7 +18,7 @@ from mnistlab.ui.look.theme import dots, px
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, exact, moment, muted, signed
+from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, exact, moment, muted, signed, with_moment
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import JumpSlider, TextLine, in_column, in_row, named
 
@@ -52,6 +52,7 @@ class WeightScene(Experiment):
         super().__init__(selection)
         self._moment: tuple[object, ...] | None = None  # of what has been computed
         self._weight: tuple[Network, str, tuple[int, int], BatchView] | None = None  # that it was computed for
+        self._iteration = 0  # of that weight
         self.task: Task[OneWeight] = Task(self, self._show_task)
         self._secant_task: Task[Secant] = Task(self, self._show_secant, name="secant")
         self.secant: Secant | None = None  # that is shown, until there is another
@@ -110,16 +111,16 @@ class WeightScene(Experiment):
                 self.task.give_up()
             else:
                 self._start(frame, frame.batch)
-        elif self._moment is not None and self._moment[0] != frame.track:
+        elif self._moment is not None and (self._moment[0], *self._moment[-2:]) != (frame.track, self.unit, pixel):
             self._moment = None
             self._secant_task.give_up()
-            self.task.give_up()  # because what it has found is of another run
+            self.task.give_up()  # because what it has found is of another run, or of another weight
         self._show_texts()
 
     def _start(self, frame: Frame, batch: BatchView) -> None:
         network = with_held_masks(frame.network, batch.masks)
         key, index = "W1", (self.selection.pixel, self.unit)
-        self._weight = network, key, index, batch
+        self._weight, self._iteration = (network, key, index, batch), frame.iteration
         self.task.start(explore_weight(network, key, index, *exact(batch)))
 
     @override
@@ -138,10 +139,13 @@ class WeightScene(Experiment):
         title = self.tr("What is a derivative?")
         if self.batch is None:
             return title, self.tr("Press ① to draw a mini-batch: its loss is what moves.")
-        return title, self.tr(
+        if self.frame is not None and at_speed(self.frame) and self.task.result is None and not self.task.running:
+            return title, self.tr("Pause the run to look at one weight.")
+        words = self.tr(
             "Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it "
             "drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight."
         )
+        return title, words if self.frame is None else with_moment(words, self.frame, self._iteration)
 
     def numbers(self) -> str:
         """Return the weight."""
