@@ -347,7 +347,7 @@ class ExamScene(Reading):
             text = self.tr("change since iteration {iteration}")
             self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
         else:
-            self.legend_words.setText(self.tr("Bold: read right. The stronger the shade, the more mistakes."))
+            self.legend_words.setText(self.tr("Bold: read right."))
         self._show_cell_line(None)
 
     def _show_images(self) -> None:
@@ -379,7 +379,7 @@ class ExamScene(Reading):
         if self.exam is None:
             self.cell_line.setText("")
         elif cell is None:
-            self.cell_line.setText(self.tr("Point at a cell for its numbers. Click it for its images."))
+            self.cell_line.setText(self.tr("Point at a cell for its numbers."))
         else:
             self.cell_line.setText(self._cell_sentence(cell))
 

@@ -32,6 +32,7 @@ PIXELS_COLUMN = 204  # px: at least, for the legend
 FLOOR = 1e-4  # of what full colours and the longest bars stand for
 FULL = 0.7  # of the largest number: from there on the colours are full
 SURE = 1e6  # times as likely: more is not worth a number
+EVEN = 1.005  # times as likely: less is not worth a number
 
 
 class WhyScene(SubjectScene):
@@ -301,9 +302,11 @@ def odds_sentence(first: int, second: int, total: float) -> str:
     odds = math.exp(min(total, 100.0))
     if odds >= SURE:
         text = translate("WhyScene", "After softmax, {first} is more than a million times as likely as {second}.")
+    elif odds < EVEN:
+        text = translate("WhyScene", "After softmax, {first} and {second} are equally likely.")
     else:
         text = translate("WhyScene", "After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.")
-    number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.2g}"
+    number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.3g}"
     return text.format(first=first, second=second, total=raised(f"{total:.2f}"), odds=number)
 
 

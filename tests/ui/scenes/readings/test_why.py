@@ -261,10 +261,11 @@ def test_every_text_follows_the_language(user, stage, scene, digit, monkeypatch)
 @pytest.mark.parametrize(
     ("total", "said"),
     [
-        (2.0, "After softmax, 3 is e²·⁰⁰ ≈ 7.4 times as likely as 8."),
-        (-2.0, "After softmax, 8 is e²·⁰⁰ ≈ 7.4 times as likely as 3."),
+        (2.0, "After softmax, 3 is e²·⁰⁰ ≈ 7.39 times as likely as 8."),
+        (-2.0, "After softmax, 8 is e²·⁰⁰ ≈ 7.39 times as likely as 3."),
         (3.0, "After softmax, 3 is e³·⁰⁰ ≈ 20 times as likely as 8."),
-        (0.0, "After softmax, 3 is e⁰·⁰⁰ ≈ 1 times as likely as 8."),
+        (0.05, "After softmax, 3 is e⁰·⁰⁵ ≈ 1.05 times as likely as 8."),
+        (0.0, "After softmax, 3 and 8 are equally likely."),
         (-20.0, "After softmax, 8 is more than a million times as likely as 3."),
         (1e6, "After softmax, 3 is more than a million times as likely as 8."),
     ],
