@@ -172,7 +172,16 @@ class UpdateScene(Scene):
     def leave_out(self, presenting: bool) -> None:
         self._presenting = presenting
         self._show_parts()
+        self._show_legend()
         self._arrange()
+
+    def _show_legend(self) -> None:
+        """Say what the colours of the weights stand for; before an audience, where there are only steps, theirs."""
+        limit, beyond = self._scale.limit, self._scale.beyond
+        if self._presenting:
+            finer = limit / self.times
+            limit, beyond = float(f"{finer:.2g}"), bool(np.abs(self.step).max(initial=0) > finer)
+        self.legend.set_limit(limit, beyond=beyond)
 
     def _show_parts(self) -> None:
         """Show what there is, before an audience the steps alone."""
@@ -222,7 +231,7 @@ class UpdateScene(Scene):
         locked = at_speed(frame) and before is not None and before.run_id == frame.run_id
         fitting = magnification(self.step, limit), magnification(self._step2, limit)
         self.times, self.times2 = map(min, (self.times, self.times2), fitting) if locked else fitting
-        self.legend.set_limit(limit, beyond=self._scale.beyond)
+        self._show_legend()
         unit, finer = self.unit, limit / self.times
         for picture, values, full in zip(
             self.pictures, (self.before, self.step, self.after), (limit, finer, limit), strict=True

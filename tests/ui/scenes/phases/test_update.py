@@ -84,6 +84,16 @@ def test_a_step_is_shown_as_strongly_as_the_scale_allows():
     assert magnification(most, limit=0.5) == 500
 
 
+def test_before_an_audience_the_legend_is_of_the_steps_which_are_all_there_is(make_scene, make_batch, updated):
+    scene = make_scene(UpdateScene)
+    scene.show_frame(updated(make_batch([3], [3], [3]), 0.01, rate=0.1))
+    of_weights = scene.legend._limit
+    scene.leave_out(presenting=True)
+    assert scene.legend._limit == pytest.approx(of_weights / scene.times, rel=0.06)
+    scene.leave_out(presenting=False)
+    assert scene.legend._limit == of_weights
+
+
 def test_in_a_run_the_steps_do_not_flicker(make_scene, make_batch, updated):
     scene, batch = make_scene(UpdateScene), make_batch([3], [3], [3])
 
