@@ -287,7 +287,7 @@ class Chart(Painted):
                 continue
             if points.label:
                 below = self._below(place, points.label, plot)
-                painter.fillRect(below, card)  # so that no curve runs through the words
+                painter.fillRect(below, card)  # so that no line of the grid runs through the words
                 painter.setPen(QColor(colours().muted))
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.label)
             painter.setPen(QPen(colour if points.hollow else card, (2 if points.hollow else 1.5) * scale()))
@@ -296,7 +296,7 @@ class Chart(Painted):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _below(self, place: QPointF, text: str, plot: QRectF) -> QRectF:
-        """Return where a text stands below a point: within the plot, and beside the line that can be dragged."""
+        """Return where a text stands below a point and the curves there, beside the line that can be dragged."""
         width = QFontMetricsF(font(SMALL)).horizontalAdvance(text) + px(2)
         left = min(max(place.x() - width / 2, plot.left()), plot.right() - width)
         if self.line is not None and (self.line > 0 or not self._log_x):
@@ -304,7 +304,14 @@ class Chart(Painted):
             gap = px(HANDLE + 6)
             if left - gap < line < left + width + gap:
                 left = line - gap - width if place.x() <= line else line + gap
-        return QRectF(left, min(place.y() + px(DOT), plot.bottom() - px(LINE) - 1), width, px(LINE))
+        curves = [
+            at.y()
+            for curve in self._curves.values()
+            for at in map(self.place_of, curve.x.tolist(), curve.y.tolist())
+            if left - px(DOT) <= at.x() <= left + width + px(DOT)  # never so where one of the two is not finite
+        ]
+        top = max([place.y() + px(DOT), *(y + 1 for y in curves if math.isfinite(y))])
+        return QRectF(left, min(top, plot.bottom() - px(LINE) - 1), width, px(LINE))
 
     def _paint_line(self, painter: QPainter, plot: QRectF, x: float) -> None:
         if self._log_x and x <= 0:

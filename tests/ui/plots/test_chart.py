@@ -134,3 +134,14 @@ def test_the_words_below_a_low_point_cut_neither_the_axis_nor_the_handle(make_ch
     for y in range(handle.y() - 7, handle.y() + 7):
         assert labelled.pixelColor(handle.x() - 6, y) == bare.pixelColor(handle.x() - 6, y)
     assert labelled != bare
+
+
+def test_the_words_below_a_point_hide_no_curve(make_chart):
+    chart = make_chart()
+    chart.show_range(0, 2, 0, 4)
+    chart.show_curve("dip", X, np.where(X > 1, 2.0, 3.0), "own", width=4)
+    chart.show_points("book", np.array([1.0]), np.array([3.0]), "text", hollow=True, label="the book’s h")
+    words = chart._below(chart.place_of(1.0, 3.0), "the book’s h", chart.plot())
+    assert words.top() > chart.place_of(1.0, 2.0).y()
+    assert words.bottom() < chart.plot().bottom()
+    assert colour_at(chart, chart.place_of(1.06, 2.0)) == LIGHT.own
