@@ -135,7 +135,7 @@ class CodeView(Restyled, QWidget):
         painter.setFont(self._font)
         beside = px(BESIDE)
         end = self.width() - beside
-        shapes = self._shapes_at(end)
+        shapes = self._shapes_at(lines, end)
         gap = GAP * self._metrics.averageCharWidth()
         down = above + round((height + self._metrics.ascent() - self._metrics.descent()) / 2)
         for row, (code, shape) in enumerate(lines):
@@ -158,10 +158,10 @@ class CodeView(Restyled, QWidget):
                 return [(code, shape)]
         return []
 
-    def _shapes_at(self, end: float) -> float:
+    def _shapes_at(self, lines: Sequence[tuple[str, str]], end: float) -> float:
         """Return where the column of shapes begins: behind the longest code, or as far right as they fit."""
         width = self._metrics.horizontalAdvance
-        shaped = [(code, shape) for code, shape in self.lines if shape]
+        shaped = [(code, shape) for code, shape in lines if shape]
         code = max((width(code) for code, _ in shaped), default=0.0)
         comment = max((width(f"# {shape}") for _, shape in shaped), default=0.0)
         return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), end - comment)

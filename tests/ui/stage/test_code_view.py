@@ -174,3 +174,12 @@ def test_it_is_painted_only_when_something_changed(view, qtbot, count_paints):
     assert painted.count == 1
     view.highlight(2)
     qtbot.waitUntil(lambda: painted.count == 2)
+
+
+def test_the_marked_line_alone_has_its_shape_beside_it_whatever_the_others_are(view):
+    view.show_lines(LINES)
+    view.highlight(2)
+    in_column = shape_start(view, 2)
+    view.show_marked_alone(alone=True)
+    view.resize(500, view.sizeHint().height())
+    assert shape_start(view, 0) < in_column - 50
