@@ -241,6 +241,7 @@ class StagePanel(Panel):
         self.tabs.show_scene(name, self._trail[-1] if self._trail else "")
         self.scenes.turn_to(name)
         self.heading.show_beside(self.scene.beside_heading)
+        self.heading.part(from_controls=isinstance(self.scene, Experiment))
         self._show_banner()
         self.what_next.follow(name in PHASES)
         self.reading.emit(isinstance(self.scene, Reading))

@@ -12,7 +12,7 @@ from typing_extensions import override
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import BODY, LARGE, SMALL, TITLE, UNIT, font, px
 from mnistlab.ui.look.zoom import rescale
-from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, mark, named
+from mnistlab.ui.widgets.kit import Gap, TextLine, ThinBar, in_column, in_row, keeping_room, mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 TITLE_ROW: Final = 28  # px
@@ -56,8 +56,10 @@ class Heading(Retranslated, QWidget):
         bottom = Qt.AlignmentFlag.AlignBottom
         in_row((self.words, 1), (self._whole, 1), (self.more, 0, bottom), spacing=2 * UNIT, on=self._line)
         self._line.setMinimumHeight(WORDS)
-        in_column(row, self._line, spacing=0, on=self)
-        self._presenting = False
+        self._gap = Gap(UNIT)
+        self._gap.hide()
+        in_column(row, self._line, self._gap, spacing=0, on=self)
+        self._presenting = self._parted = False
         self._title = ""
         self._all = ""  # the words, shown or not
         leave_keys(self)
@@ -97,6 +99,11 @@ class Heading(Retranslated, QWidget):
             self._fit_title()
         return super().eventFilter(watched, event)
 
+    def part(self, *, from_controls: bool) -> None:
+        """Where the words are left out, keep a gap to a scene that may begin with buttons; pictures need none."""
+        self._parted = from_controls
+        self._show_line()
+
     def leave_out(self, presenting: bool) -> None:
         """For a room of readers, leave the title alone, and write it large; or show the words again."""
         self.more.setChecked(False)
@@ -106,6 +113,7 @@ class Heading(Retranslated, QWidget):
 
     def _show_line(self) -> None:
         self._line.setVisible(bool(self._all) and not self._presenting)
+        self._gap.setVisible(self._presenting and self._parted)
 
     def _fit_title(self) -> None:
         """Write the title as large as it is whole, larger before an audience; one that is too long is cut."""

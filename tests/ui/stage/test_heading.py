@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
-from mnistlab.ui.look.theme import BODY, font
+from mnistlab.ui.look.theme import BODY, UNIT, font
 from mnistlab.ui.stage.heading import Heading
 
 
@@ -20,3 +20,19 @@ def test_the_title_makes_room_for_what_becomes_wider_beside_it(qtbot):
     beside.setFixedWidth(400 - 16 - small - 2)
     qtbot.waitUntil(lambda: heading.title.property("role") == "title")
     assert heading.title.text() == "Which mistakes does it make?"
+
+
+def test_without_words_a_gap_parts_the_title_from_buttons_but_not_from_pictures(qtbot):
+    heading = Heading(QLabel())
+    qtbot.addWidget(heading)
+    heading.set_words("How do my runs compare?", "")
+
+    def height():
+        return heading.sizeHint().height()
+
+    heading.part(from_controls=True)
+    plain = height()
+    heading.leave_out(presenting=True)
+    assert height() == plain + UNIT
+    heading.part(from_controls=False)
+    assert height() == plain
