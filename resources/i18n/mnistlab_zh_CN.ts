@@ -1713,8 +1713,8 @@
         <translation>验证</translation>
     </message>
     <message>
-        <source>The stronger the shade, the more frequent the mistake: click a cell for its images. A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>
-        <translation>底色越显眼，这种错误越多：点一个格子看它的图像。每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
+        <source>A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>
+        <translation>每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
@@ -1738,7 +1738,7 @@
     </message>
     <message>
         <source>Bold: read right. The stronger the shade, the more mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>粗体：识别正确。底色越显眼，错得越多。</translation>
     </message>
     <message>
         <source>There are no images yet. They are loading; or open a folder of them in the File menu.</source>
@@ -1754,7 +1754,7 @@
     </message>
     <message>
         <source>Point at a cell for its numbers. Click it for its images.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向格子查看数字，点击格子查看图像。</translation>
     </message>
     <message>
         <source>There are no images of {label} in this set.</source>
@@ -5556,6 +5556,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>the ink × all weights of {digit}: {sum}</source>
         <translation>笔迹 × {digit} 的全部权重：{sum}</translation>
+    </message>
+    <message>
+        <source>After softmax, {first} and {second} are equally likely.</source>
+        <translation>经过 softmax，{first} 和 {second} 的概率相同。</translation>
     </message>
     <message>
         <source>After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.</source>

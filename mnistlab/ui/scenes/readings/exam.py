@@ -285,9 +285,8 @@ class ExamScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Which mistakes does it make?"), self.tr(
-            "The stronger the shade, the more frequent the mistake: click a cell for its images. A row for each label, "
-            "a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images "
-            "read as 4, how many are one."
+            "A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. "
+            "Precision: of all images read as 4, how many are one."
         )
 
     def _show_all(self) -> None:
@@ -347,7 +346,7 @@ class ExamScene(Reading):
             text = self.tr("change since iteration {iteration}")
             self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
         else:
-            self.legend_words.setText(self.tr("Bold: read right."))
+            self.legend_words.setText(self.tr("Bold: read right. The stronger the shade, the more mistakes."))
         self._show_cell_line(None)
 
     def _show_images(self) -> None:
@@ -379,7 +378,7 @@ class ExamScene(Reading):
         if self.exam is None:
             self.cell_line.setText("")
         elif cell is None:
-            self.cell_line.setText(self.tr("Point at a cell for its numbers."))
+            self.cell_line.setText(self.tr("Point at a cell for its numbers. Click it for its images."))
         else:
             self.cell_line.setText(self._cell_sentence(cell))
 
