@@ -1,11 +1,13 @@
 """Numbers: read as people type them, and shown."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Final
 
 # Chinese keyboards give wide signs; a minus that was copied may be a true one.
-NARROW: Final = str.maketrans("０１２３４５６７８９．。，－−＋ｅＥ", "0123456789..,--+eE")
+NARROW: Final = str.maketrans("．。，－−＋ｅＥ،", "..,--+eE,")
+ARABIC: Final = re.compile(r"[+-]?(\d++|\d{1,3}(٬\d{3})++)(٫\d*+)?", re.ASCII)  # with signs that mean one thing each
 
 # What has been read is not tried in another way (``++``), so that a text of any length is read at once.
 DECIMAL_POINT: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
@@ -37,9 +39,10 @@ class AmbiguousNumberError(ValueError):
 def read_number(text: str, *, whole: bool) -> Decimal | None:
     """Return the exact number that a text stands for; None if there is none.
 
-    ``0.5``, ``0,5``, ``5e-1``, ``5×10⁻¹`` and ``０．５`` are the same number, and so are ``10000``, ``10,000`` and
-    ``1e4``. Where a single sign could be that of decimals or of thousands, as in ``1,000`` and ``1.000``, it is taken
-    as this program writes numbers: whole numbers with a comma at the thousands, others with a decimal point.
+    ``0.5``, ``0,5``, ``5e-1``, ``5×10⁻¹``, ``０．５`` and ``٠٫٥`` are the same number, and so are ``10000``,
+    ``10,000`` and ``1e4``. Where a single sign could be that of decimals or of thousands, as in ``1,000`` and
+    ``1.000``, it is taken as this program writes numbers: whole numbers with a comma at the thousands, others with a
+    decimal point.
 
     Parameters
     ----------
@@ -52,7 +55,10 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
     AmbiguousNumberError
         If the text has one of the two signs in a place where this program would not write it.
     """
-    text = POWER_OF_TEN.sub(lambda found: f"e{found[1] or found[2].translate(LOWERED)}", text.strip().translate(NARROW))
+    text = _in_western_digits(text.strip()).translate(NARROW)
+    if ("٫" in text or "٬" in text) and ARABIC.fullmatch(text):
+        return Decimal(text.replace("٬", "").replace("٫", "."))
+    text = POWER_OF_TEN.sub(lambda found: f"e{found[1] or found[2].translate(LOWERED)}", text)
     point = Decimal(text) if DECIMAL_POINT.fullmatch(text) else None
     comma = Decimal(text.replace(",", ".")) if DECIMAL_COMMA.fullmatch(text) else None
     if COMMA_AT_THOUSANDS.fullmatch(text):
@@ -67,6 +73,13 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
         if whole:
             raise AmbiguousNumberError(thousands, point)
     return comma if point is None else point
+
+
+def _in_western_digits(text: str) -> str:
+    """Return a text with the decimal digits of all writings, such as ``٣``, ``३`` and ``３``, as ``3``."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def plain(number: float | Decimal) -> str:
