@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from mnistlab.analysis.lying import lie_on_their_side
 from mnistlab.analysis.readings import read
+from mnistlab.cli_data import open_data
 from mnistlab.cli_runs import Keeping, begin_keeping, go_on, kept_as, with_more
-from mnistlab.data import load_dataset
 from mnistlab.data.files import check_writable, numbered
 from mnistlab.data.images import Pixels
 from mnistlab.errors import MnistLabError, SettingsError, WeightsError
@@ -28,7 +27,6 @@ from mnistlab.training import (
     Trainer,
     declared,
     load_network,
-    ready_network,
     save_network,
     save_script,
     writable_path,
@@ -106,7 +104,8 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
     if arguments.resume is not None:
         fixed = {name for name, one in declared(RunSettings).items() if not one.live}
         _refuse(arguments, "resume_fixed", fixed)
-        for option, given in (("--weights", weights is not None), ("--turn", arguments.turn)):
+        changes = ("--turn", arguments.turn), ("--invert", arguments.invert)
+        for option, given in (("--weights", weights is not None), *changes):
             if given:
                 raise SettingsError("resume_fixed", option=option)
         trainer, keeping = go_on(arguments.resume, arguments.data, arguments.keep, translate)
@@ -120,12 +119,7 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
         asked |= settings_of(network)
     settings = RunSettings(**asked)
     _refuse_idle(settings, asked)
-    dataset = load_dataset(arguments.data)
-    if arguments.turn:
-        dataset = dataset.turned()
-    elif arguments.data is not None and lie_on_their_side(dataset, ready_network()):
-        text = translate("cli", "mnistlab: The digits in {folder} lie on their side, as EMNIST’s do. Turn them: --turn")
-        say(text.format(folder=arguments.data))
+    dataset = open_data(arguments.data, translate, turn=arguments.turn, invert=arguments.invert)
     trainer = Trainer(settings, dataset, first)
     return trainer, None if arguments.keep is None else begin_keeping(trainer, arguments.keep, translate)
 
@@ -171,11 +165,11 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         If the program must stop before the end of the last epoch.
     """
     _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
-    for option in ("keep", "resume", "weights", "script", "turn"):
+    for option in ("keep", "resume", "weights", "script", "turn", "invert"):
         if getattr(arguments, option, None) not in (None, False):
             raise SettingsError("fixed_by_recipe", option=f"--{option}")
     recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))
-    dataset = load_dataset(arguments.data)
+    dataset = open_data(arguments.data, translate)
     path = None if arguments.save is None else writable_path(arguments.save)
     measured = slice(-recipe.held_out, None) if recipe.held_out else slice(None)
     name = "held-out acc" if recipe.held_out else "train acc"

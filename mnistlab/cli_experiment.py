@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from mnistlab.data import Dataset, load_dataset
+from mnistlab.cli_data import open_data
+from mnistlab.data import Dataset
 from mnistlab.data.files import check_writable, write_whole
 from mnistlab.errors import CardError, MnistLabError, Name, SettingsError, names
 from mnistlab.experiments.activations import bars
@@ -86,7 +87,7 @@ def _do(
     path = Path(arguments.csv or "")
     if arguments.csv is not None:
         check_writable(path, CardError)
-    dataset = load_dataset(arguments.data)  # now, because what is wrong with it is said before any run begins
+    dataset = open_data(arguments.data, translate)  # now, because what is wrong with it is said before any run begins
     if card.checks:
         _print(_check_lines(Checked(card, dataset, seeds), translate, language), output)
         return

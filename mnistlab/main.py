@@ -214,6 +214,8 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
     turn_help = translate("cli", "turn digits that lie on their side, as EMNIST’s do")
     train.add_argument("--turn", action="store_true", help=turn_help)
+    invert_help = translate("cli", "make digits that are dark on light light on dark, as MNIST’s are")
+    train.add_argument("--invert", action="store_true", help=invert_help)
     train.add_argument(
         "--recipe",
         metavar="NAME",

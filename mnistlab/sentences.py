@@ -41,6 +41,20 @@ SENTENCES: Final[dict[str, str]] = {
         "{file} is another kind of IDX file: it holds {found} dimensions, and {expected} is needed. "
         "Use the file of MNIST that has this name."
     ),
+    "other_form_for_idx": errors.tr(
+        "{file} is of the kind {found}, not an IDX file. Put the file of MNIST that has this name in its place."
+    ),
+    "idx_byte_order": errors.tr(
+        "{file} is an IDX file whose bytes are in the other order (little-endian). Write the numbers of its header "
+        "with the highest byte first, or use the file of MNIST that has this name."
+    ),
+    "data_in_another_form": errors.tr(
+        "The folder {folder} has {found}, a form of data that is not opened here. Open a folder with the four MNIST "
+        "files, or one with the images as PNG, in folders named 0 to 9."
+    ),
+    "data_packed": errors.tr(
+        "The folder {folder} has {found}, but not the four MNIST files. Unpack it, and open the folder that comes out."
+    ),
     "data_below": errors.tr("The folder {folder} has no MNIST files, but {below} in it has. Open that."),
     "data_of_letters": errors.tr(
         "The folder {folder} has {found}, which holds letters, not only digits. Use EMNIST’s “digits” or “mnist”."

@@ -172,6 +172,21 @@ def test_a_full_disk_under_the_output_is_said_when_the_weights_are_saved(tmp_pat
     check_whole(tmp_path / "w.npz", whole_run)
 
 
+def test_data_that_are_dark_on_light_are_said_and_inverted(tmp_path, write_idx_folder, small_dataset):
+    data = small_dataset
+    folder = write_idx_folder(
+        tmp_path / "dark",
+        train=(255 - data.train_images[:100], data.train_labels[:100]),
+        test=(255 - data.test_images[:50], data.test_labels[:50]),
+    )
+    arguments = ("--data", folder, "--iterations", 1, "--batch-size", 10)
+    said = f"mnistlab: The digits in {folder} are dark on light; MNIST’s are light on dark. Invert them: --invert\n"
+    assert said in mnistlab("train", *arguments).stderr
+    done = mnistlab("train", *arguments, "--invert")
+    assert done.returncode == 0
+    assert "dark on light" not in done.stderr
+
+
 # Stopped from outside
 
 

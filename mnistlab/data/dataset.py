@@ -1,8 +1,6 @@
 """A data set: images and labels to learn from, and others to test with."""
 
-import contextlib
 import hashlib
-import re
 import stat
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,20 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.idx import read_images, read_labels
-from mnistlab.data.images import PIXELS, SIDE, check_labels, read_only
+from mnistlab.data.images import PIXELS, SIDE, are_dark_on_light, check_labels, read_only
+from mnistlab.data.other_forms import PARTS, kind_of, names_in, what_is_there
 from mnistlab.data.picture_folder import find_pictures, read_pictures
 from mnistlab.errors import DataError, reason_of
 from mnistlab.resources import resource_path
 
 PIECE: Final = 2**18  # bytes that are hashed at a time
-# How the names of training and test files begin: MNIST's, and those of sets that come under other names.
-PARTS: Final = (
-    ("train", "t10k"),
-    ("emnist-digits-train", "emnist-digits-test"),
-    ("emnist-mnist-train", "emnist-mnist-test"),
-    ("qmnist-train", "qmnist-test"),
-)
-LETTERS: Final = re.compile(r"emnist-(letters|balanced|by(class|merge))-")
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -69,6 +60,13 @@ class Dataset:
             for name, shape in ((images, (count, PIXELS)), (labels, (count,))):
                 object.__setattr__(self, name, read_only(name, getattr(self, name), np.uint8, shape))
             check_labels(getattr(self, labels), labels)
+
+    def inverted(self) -> "Dataset":
+        """Return the same digits light on dark, as MNIST's are, where they are dark on light."""
+        train, test = (
+            255 - images if are_dark_on_light(images) else images for images in (self.train_images, self.test_images)
+        )
+        return replace(self, train_images=train, test_images=test)
 
     def turned(self) -> "Dataset":
         """Return the same digits with rows and columns swapped: upright, where they lie on their side as EMNIST's."""
@@ -123,20 +121,13 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     folder = resource_path("mnist") if path is None else Path(path).absolute()
     _check_folder(folder)
     name = "MNIST" if path is None else folder.name or str(folder)  # the root folder has no name
-    names = _names_in(folder)
+    names = names_in(folder)
     train, test = next((parts for parts in PARTS if any(one.startswith(f"{parts[0]}-") for one in names)), PARTS[0])
     if not any(one.startswith((f"{train}-", f"{test}-")) for one in names):
         pictures = find_pictures(folder)
         if pictures is not None:
             return Dataset(name, folder, *read_pictures(pictures))
     return Dataset(name, folder, *_load_part(folder, train), *_load_part(folder, test))
-
-
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return sorted(path.name for path in folder.iterdir())
-    except OSError:  # of a folder that may be entered, but not listed
-        return []
 
 
 def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -165,6 +156,9 @@ def _check_folder(folder: Path) -> None:
     except OSError as error:  # such as a folder above it that may not be entered
         raise DataError("not_readable", file=str(folder), reason=reason_of(error)) from error
     if not stat.S_ISDIR(mode):
+        kind = kind_of(folder.name)
+        if kind:
+            raise DataError(kind, folder=str(folder.parent), found=folder.name)
         raise DataError("not_a_folder", folder=str(folder))
 
 
@@ -184,22 +178,4 @@ def _find(folder: Path, stem: str, *endings: str) -> Path:
             found.append(path)
     if found:  # only now, because some unpackers put a folder of one spelling beside the file of the other
         raise DataError("not_a_file", file=str(found[0]))
-    raise _what_is_there(folder, f"{stem}-{endings[0]}")
-
-
-def _what_is_there(folder: Path, missing: str) -> DataError:
-    """Return the error that a file is missing, with what the folder has in its place."""
-    with contextlib.suppress(OSError):  # of a folder that may not be entered
-        for below in (
-            folder / "raw",
-            folder / "MNIST" / "raw",
-            *sorted(folder.glob("*/")),
-            *sorted(folder.glob("*/raw/")),
-        ):
-            if any((below / f"train-labels{sign}idx1-ubyte{end}").is_file() for sign in "-." for end in ("", ".gz")):
-                return DataError("data_below", folder=str(folder), below=str(below.relative_to(folder)))
-    others = [name for name in _names_in(folder) if "idx" in name and not name.startswith(PARTS[0])]
-    if others and missing.startswith(PARTS[0]):
-        kind = "data_of_letters" if LETTERS.match(others[0]) else "data_of_others"
-        return DataError(kind, folder=str(folder), found=others[0], file=missing)
-    return DataError("file_missing", folder=str(folder), file=missing)
+    raise what_is_there(folder, f"{stem}-{endings[0]}")

@@ -37,12 +37,22 @@ LIKELY_PACKING: Final = 100
 MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
 PIECE_BYTES: Final = 2**21  # read, and unpacked, at a time
 GZIP_MAGIC: Final = b"\x1f\x8b"
-ARCHIVES: Final = {
-    b"PK\x03\x04": "zip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ": "xz",
-    b"(\xb5/\xfd": "zstd",
-    b"7z\xbc\xaf": "7-Zip",
+# How other files begin, the kind of the error about each, and what it is called.
+OTHERS: Final = {
+    b"PK\x03\x04": ("archive_for_data", "zip"),
+    b"BZh": ("archive_for_data", "bzip2"),
+    b"\xfd7zXZ": ("archive_for_data", "xz"),
+    b"(\xb5/\xfd": ("archive_for_data", "zstd"),
+    b"7z\xbc\xaf": ("archive_for_data", "7-Zip"),
+    b"\x93NUMPY": ("other_form_for_idx", "NumPy (.npy)"),
+    b"PAR1": ("other_form_for_idx", "Parquet"),
+    b"\x89HDF": ("other_form_for_idx", "HDF5"),
+    b"\x89PNG": ("other_form_for_idx", "PNG"),
+    b"\xff\xd8\xff": ("other_form_for_idx", "JPEG"),
+    b"\x80\x02": ("other_form_for_idx", "pickle"),
+    b"\x80\x03": ("other_form_for_idx", "pickle"),
+    b"\x80\x04": ("other_form_for_idx", "pickle"),
+    b"\x80\x05": ("other_form_for_idx", "pickle"),
 }
 MOST_COLUMNS: Final = 64
 MOST_TABLE: Final = 2**26  # bytes: QMNIST's largest has 13 MB
@@ -246,16 +256,23 @@ def _check_magic(header: bytes, file: str, expected: int) -> None:
         raise DataError("labels_for_images" if found == LABELS_MAGIC else "images_for_labels", file=file)
     if header.startswith(GZIP_MAGIC):
         raise DataError("gzip_twice", file=file)
-    for start, kind in ARCHIVES.items():
+    for start, (error, kind) in OTHERS.items():
         if header.startswith(start[: len(header)]):
-            raise DataError("archive_for_data", file=file, found=kind)
+            raise DataError(error, file=file, found=kind)
+    _check_type(header, file, expected)
+    raise DataError("wrong_magic", file=file, expected=expected, found=found)
+
+
+def _check_type(header: bytes, file: str, expected: int) -> None:
+    """Refuse an IDX file of another type, and a text."""
+    if header[2:4] == b"\0\0" and header[1] in ELEMENTS and header[0]:
+        raise DataError("idx_byte_order", file=file)
     if header.isascii() and min(header) >= ord("\t"):
         raise DataError("web_page", file=file)
     if header[:2] == b"\0\0" and header[2] in ELEMENTS and header[3]:
         kind = f"{ELEMENTS[header[2]]}, {header[3]}"
         needed = "uint8, 3" if expected == IMAGES_MAGIC else "uint8, 1"
         raise DataError("other_idx", file=file, found=kind, expected=needed)
-    raise DataError("wrong_magic", file=file, expected=expected, found=found)
 
 
 def _check_length(file: str, expected: int, found: int) -> None:

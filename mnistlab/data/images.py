@@ -11,6 +11,8 @@ from mnistlab.nn.functions import Array
 SIDE: Final = 28  # px
 PIXELS: Final = SIDE * SIDE
 CLASSES: Final = 10
+LIGHT: Final = 127  # brighter pixels are light
+MOST: Final = 0.9  # of the corners, which ink seldom reaches
 
 Pixels = NDArray[np.uint8]
 
@@ -31,6 +33,12 @@ def as_input(images: Array, dtype: DTypeLike = np.float32) -> Array:
         In 0..1.
     """
     return np.divide(images, 255, dtype=dtype)
+
+
+def are_dark_on_light(images: Pixels) -> bool:
+    """Return whether images (N, 784) are dark ink on light paper, as their corners and most of their pixels say."""
+    corners = images.reshape(-1, SIDE, SIDE)[:, [0, 0, -1, -1], [0, -1, 0, -1]]
+    return bool((corners > LIGHT).mean() > MOST and (images > LIGHT).mean() > 1 / 2)
 
 
 def read_only(name: str, array: Any, dtype: DTypeLike, shape: tuple[int, ...]) -> Array:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.files import open_file
-from mnistlab.data.images import CLASSES, PIXELS, SIDE, Pixels
+from mnistlab.data.images import CLASSES, LIGHT, PIXELS, SIDE, Pixels
 from mnistlab.data.ink import ink_to_image
 from mnistlab.data.picture import ink_of
 from mnistlab.data.png import read_png
@@ -74,7 +74,7 @@ def read_pictures(found: tuple[Found, Found]) -> tuple[NDArray[np.uint8], ...]:
     """
     (train, train_labels), (test, test_labels) = map(_read_part, found)
     corners = train.reshape(-1, SIDE, SIDE)[:, [0, 0, -1, -1], [0, -1, 0, -1]]
-    if np.median(corners) > 127:  # dark ink on light paper
+    if np.median(corners) > LIGHT:  # dark ink on light paper
         train, test = 255 - train, 255 - test
     return train, train_labels, test, test_labels
 

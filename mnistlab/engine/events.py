@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, dataclass_transform
 
+from mnistlab.analysis.odd_data import Oddity
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
 from mnistlab.data.ink import Strokes
@@ -32,12 +33,12 @@ class DataReady(Event):
     Attributes
     ----------
     dataset : Dataset
-    lying : bool
-        Whether its digits lie on their side.
+    oddity : Oddity, optional
+        What is odd about it.
     """
 
     dataset: Dataset
-    lying: bool = False
+    oddity: Oddity | None = None
 
 
 class DataGivenUp(Event):

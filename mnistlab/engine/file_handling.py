@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from mnistlab.analysis.lying import lie_on_their_side
+from mnistlab.analysis.odd_data import oddity_of
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Work
@@ -44,8 +44,8 @@ class FileHandling:
                 tell(events.DataGivenUp())
                 raise
         self._run.begin_run(self._run.next_settings, dataset)
-        lying = dataset.path != resource_path("mnist") and lie_on_their_side(dataset, ready_network())
-        tell(events.DataReady(dataset, lying))
+        own = dataset.path == resource_path("mnist")
+        tell(events.DataReady(dataset, None if own else oddity_of(dataset, ready_network())))
         self._run.tell_what_waits()
 
     @carry_out.register

@@ -3715,16 +3715,8 @@ Left in this round: {count}</source>
 <context>
     <name>Reports</name>
     <message>
-        <source>Turn them</source>
-        <translation>转正</translation>
-    </message>
-    <message>
         <source>Loading {name}…</source>
         <translation>正在载入 {name}…</translation>
-    </message>
-    <message>
-        <source>The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright.</source>
-        <translation>{folder} 中的数字是横躺着的，与 EMNIST 一样。转正之后它们就会直立。</translation>
     </message>
     <message>
         <source>Weights saved to {file}</source>
@@ -5698,10 +5690,6 @@ Press ① to draw {few} of them.</source>
         <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，测试 {test}</translation>
     </message>
     <message>
-        <source>mnistlab: The digits in {folder} lie on their side, as EMNIST’s do. Turn them: --turn</source>
-        <translation>mnistlab：{folder} 中的数字是横躺着的，与 EMNIST 一样。要转正它们，请加上 --turn</translation>
-    </message>
-    <message>
         <source>mnistlab: stopped after {iterations} of {total} iterations; the run is kept as {name}</source>
         <translation>mnistlab：在 {total} 次迭代中的第 {iterations} 次后停止；训练已保存为 {name}</translation>
     </message>
@@ -5752,6 +5740,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>turn digits that lie on their side, as EMNIST’s do</source>
         <translation>把横躺的数字转正（EMNIST 的数字就是这样）</translation>
+    </message>
+    <message>
+        <source>make digits that are dark on light light on dark, as MNIST’s are</source>
+        <translation>把浅底深字的数字变成深底浅字，与 MNIST 一样</translation>
     </message>
     <message>
         <source>train the built-in network: best (takes a while)</source>
@@ -6103,6 +6095,22 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{file} is another kind of IDX file: it holds {found} dimensions, and {expected} is needed. Use the file of MNIST that has this name.</source>
         <translation>{file} 是另一种 IDX 文件：它是 {found} 维，而需要的是 {expected} 维。请使用 MNIST 中这个名称的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is of the kind {found}, not an IDX file. Put the file of MNIST that has this name in its place.</source>
+        <translation>{file} 是 {found} 类型的文件，不是 IDX 文件。请换上 MNIST 的同名文件。</translation>
+    </message>
+    <message>
+        <source>{file} is an IDX file whose bytes are in the other order (little-endian). Write the numbers of its header with the highest byte first, or use the file of MNIST that has this name.</source>
+        <translation>{file} 是 IDX 文件，但字节顺序相反（小端）。请把文件头中的数改写成高位字节在前，或使用 MNIST 的同名文件。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has {found}, a form of data that is not opened here. Open a folder with the four MNIST files, or one with the images as PNG, in folders named 0 to 9.</source>
+        <translation>文件夹 {folder} 中有 {found}，这种形式的数据不能在这里打开。请打开含四个 MNIST 文件的文件夹，或把图像存成 PNG、放在名为 0 到 9 的文件夹里再打开。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has {found}, but not the four MNIST files. Unpack it, and open the folder that comes out.</source>
+        <translation>文件夹 {folder} 中有 {found}，但没有四个 MNIST 文件。请解压它，再打开得到的文件夹。</translation>
     </message>
     <message>
         <source>The folder {folder} has no MNIST files, but {below} in it has. Open that.</source>
@@ -7197,6 +7205,38 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>Write a section there that begins with: ## {name} · Heading</source>
         <translation>请在那里写一节，开头是：## {name} · 标题</translation>
+    </message>
+    <message>
+        <source>The digits in {folder} lie on their side, as EMNIST’s do.</source>
+        <translation>{folder} 中的数字是横躺着的，与 EMNIST 一样。</translation>
+    </message>
+    <message>
+        <source>Turn them</source>
+        <translation>转正</translation>
+    </message>
+    <message>
+        <source>The digits in {folder} are dark on light; MNIST’s are light on dark.</source>
+        <translation>{folder} 中的数字是浅底深字；MNIST 是深底浅字。</translation>
+    </message>
+    <message>
+        <source>Invert them</source>
+        <translation>反转明暗</translation>
+    </message>
+    <message>
+        <source>All training images in {folder} have the same label: nothing can be told apart. Check the labels.</source>
+        <translation>{folder} 中所有训练图像的标签都相同，没有可区分的东西。请检查标签。</translation>
+    </message>
+    <message>
+        <source>All test images in {folder} have the same label: the accuracy says little. Check the labels.</source>
+        <translation>{folder} 中所有测试图像的标签都相同，识别精度说明不了什么。请检查标签。</translation>
+    </message>
+    <message>
+        <source>All training images in {folder} are the same: nothing can be told apart. Check the images.</source>
+        <translation>{folder} 中所有训练图像都一样，没有可区分的东西。请检查图像。</translation>
+    </message>
+    <message>
+        <source>The images in {folder} are almost black: their brightness should go up to 255. Write them brighter, and open them again.</source>
+        <translation>{folder} 中的图像几乎全黑：亮度应当一直到 255。请把它们写得亮一些，再重新打开。</translation>
     </message>
 </context>
 <context>

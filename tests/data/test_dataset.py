@@ -321,6 +321,32 @@ def test_what_is_in_a_folder_without_the_files_is_named(tmp_path, write_idx_fold
     assert refusal(others).kind == "data_of_others"
 
 
+def test_data_many_folders_down_are_named(tmp_path, write_idx_folder):
+    write_idx_folder(tmp_path / "x" / "data" / "0" / "set" / "MNIST" / "raw")
+    assert "data/0/set/MNIST/raw in it" in str(refusal(tmp_path / "x")).replace("\\", "/")
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        ("mnist.npz", "data_in_another_form"),
+        ("mnist_train.csv", "data_in_another_form"),
+        ("mnist/train-00000-of-00001.parquet", "data_in_another_form"),
+        ("mnist.pkl.gz", "data_in_another_form"),
+        ("archive.ZIP", "data_packed"),
+        ("mnist.tar.gz", "data_packed"),
+    ],
+)
+def test_data_in_another_form_are_named_with_the_way_out(tmp_path, found, kind):
+    path = tmp_path / "x" / found
+    path.parent.mkdir(parents=True)
+    path.touch()
+    error = refusal(tmp_path / "x")
+    assert error.kind == kind
+    assert found in str(error).replace("\\", "/")
+    assert refusal(path).kind == kind  # chosen itself
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
@@ -331,6 +357,11 @@ def test_what_is_in_a_folder_without_the_files_is_named(tmp_path, write_idx_fold
         (b"PK\x03\x04 and so on", "archive_for_data"),
         (bz2.compress(b"anything"), "archive_for_data"),
         (lzma.compress(b"anything"), "archive_for_data"),
+        (b"\x93NUMPY\x01\x00", "other_form_for_idx"),
+        (b"PAR1\x15\x04\x15\x10", "other_form_for_idx"),
+        (pickle.dumps([1, 2, 3]), "other_form_for_idx"),
+        (struct.pack("<2I", 0x0801, 10), "idx_byte_order"),
+        (struct.pack("<2I", 0x0803, 10), "idx_byte_order"),
         (struct.pack(">4I", 0x0D03, 2, 28, 28), "other_idx"),
         (struct.pack(">3I", 0x0C02, 2**31, 8), "too_large"),
         (struct.pack(">3I4i", 0x0C02, 2, 2, 3, 0, -1, 0), "label_range"),

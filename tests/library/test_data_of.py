@@ -34,3 +34,12 @@ def test_those_of_a_folder_are_read_from_it_until_they_change(entry, tmp_path, w
         find_data(of_folder.data, "mine", small_dataset)
     assert error.value.kind == "run_data_gone"
     assert str(folder) in str(error.value)
+
+
+def test_those_of_a_folder_are_found_as_they_were_changed(entry, tmp_path, write_idx_folder, small_dataset):
+    images, labels = small_dataset.train_images[:30], small_dataset.train_labels[:30]
+    found = load_dataset(write_idx_folder(tmp_path / "dark", train=(255 - images, labels)))
+    for changed in (found.turned(), found.inverted(), found.turned().inverted()):
+        of_folder = replace(entry, data=DataMark.of(changed))
+        again = find_data(of_folder.data, "mine", small_dataset)
+        assert (again.train_images == changed.train_images).all()

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
+from mnistlab.analysis.odd_data import Oddity
 from mnistlab.data import Dataset
 from mnistlab.engine import events
 from mnistlab.engine.intents import (
@@ -26,7 +27,7 @@ from mnistlab.engine.intents import (
     TrainMore,
 )
 from mnistlab.engine.lab import Lab
-from mnistlab.errors import DataError, DivergedError, MnistLabError
+from mnistlab.errors import DataError, DivergedError, MnistLabError, Name
 from mnistlab.language import join_sentences, say
 from mnistlab.numerals import shown
 from mnistlab.training import RunSettings
@@ -73,8 +74,9 @@ class Reports(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER)
-        self._turn = QAction(self)  # the digits of the data set that is its data
-        self._turn.triggered.connect(self._turn_digits)
+        self._odd: tuple[Oddity, Dataset] | None = None  # what is odd about the last data set that was opened
+        self._mend = QAction(self)
+        self._mend.triggered.connect(self._mend_data)
         lab.told.connect(self._hear)
         self.retranslate()
 
@@ -82,7 +84,8 @@ class Reports(QObject):
         """Set the texts of the buttons in the current language."""
         rate = shown(self._begin_again.data())
         self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=rate))
-        self._turn.setText(self.tr("Turn them"))
+        if self._odd is not None:
+            self._mend.setText(Name(self._odd[0].remedy).said(QCoreApplication.translate))
 
     @Slot(object)
     def _hear(self, event: events.Event) -> None:
@@ -92,8 +95,8 @@ class Reports(QObject):
             case events.DataReady():
                 self._end_loading()
                 self._notice.forget()
-                if event.lying:
-                    self._offer_to_turn(event.dataset)
+                if event.oddity is not None:
+                    self._show_oddity(event.oddity, event.dataset)
             case events.DataGivenUp():
                 self._end_loading()
             case events.WeightsSaved():
@@ -118,20 +121,21 @@ class Reports(QObject):
         self._notice.withdraw("loading")
         self._loading = False
 
-    def _offer_to_turn(self, dataset: Dataset) -> None:
+    def _show_oddity(self, oddity: Oddity, dataset: Dataset) -> None:
         def text() -> str:
-            words = self.tr(
-                "The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright."
-            )
-            return words.format(folder=dataset.name)
+            return Name(oddity.words, folder=dataset.name).said(QCoreApplication.translate)
 
-        self._turn.setData(dataset)
-        self._notice.say(text, self._turn, about="lying")
+        self._odd = oddity, dataset
+        self.retranslate()
+        self._notice.say(text, None if oddity.change is None else self._mend, about="oddity")
 
     @Slot()
-    def _turn_digits(self) -> None:
+    def _mend_data(self) -> None:
+        assert self._odd is not None
+        (oddity, dataset), self._odd = self._odd, None
+        assert oddity.change is not None
         self._notice.forget()
-        self._lab.perform(OpenData(self._turn.data().turned()))
+        self._lab.perform(OpenData(oddity.change(dataset)))
 
     def _show_saved(self, file: str) -> None:
         self._notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)

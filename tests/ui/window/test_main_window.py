@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from mnistlab.app import create_window
+from mnistlab.data import Dataset
 from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.field_note import FieldNote
@@ -392,12 +393,19 @@ def test_a_learning_rate_that_was_typed_goes_along_on_the_way_back(user):
     assert user.frame.settings.learning_rate == 0.3
 
 
-def test_digits_that_lie_on_their_side_are_said_and_turned(open_window, mnist, tmp_path):
+@pytest.mark.parametrize(
+    ("change", "said", "button"),
+    [
+        (Dataset.turned, "own lie on their side", "Turn them"),
+        (lambda data: replace(data, train_images=255 - data.train_images), "own are dark on light", "Invert them"),
+    ],
+)
+def test_what_is_odd_about_data_is_said_and_mended(open_window, mnist, tmp_path, change, said, button):
     some = {"train_images": 300, "train_labels": 300, "test_images": 50, "test_labels": 50}
-    upright = replace(mnist, path=tmp_path, name="own", **{name: getattr(mnist, name)[:n] for name, n in some.items()})
-    user = open_window(upright.turned())
-    user.wait(lambda: "own lie on their side" in user.notice)
+    right = replace(mnist, path=tmp_path, name="own", **{name: getattr(mnist, name)[:n] for name, n in some.items()})
+    user = open_window(change(right))
+    user.wait(lambda: said in user.notice)
     bar = user.window.findChild(NoticeBar)
-    next(button for button in bar.findChildren(QToolButton) if button.text() == "Turn them").click()
+    next(one for one in bar.findChildren(QToolButton) if one.text() == button).click()
     user.wait(lambda: not user.notice and user.frame is not None and user.frame.run_id > 1)
     assert not user.dialog
