@@ -50,6 +50,11 @@ def proxies(environment):
     return {name: value for name, value in environment.items() if name.upper() in PROXIES and value}
 
 
+def shown_proxies(environment):
+    """Return the proxies in an environment as they may be seen: without the name and password of a person."""
+    return {name: re.sub(r"[^/]*@", "", value) for name, value in proxies(environment).items()}
+
+
 def without_proxies(environment):
     """Return an environment in which pip asks the network itself."""
     return {name: value for name, value in environment.items() if name not in proxies(environment)}

@@ -19,7 +19,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pip_place import pip_environment, proxies, without_proxies
+from pip_place import pip_environment, shown_proxies, without_proxies
 
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,25 +96,28 @@ def set_up(group=""):
     say("Installing mnistlab and what it needs there; the first time this takes a few minutes")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
-    wanted = ["--editable", "."]  # from ROOT, because pip takes [1] at the end of a name for something else
-    place = pip_environment(VENV_PYTHON)
-    if group:
-        wanted += ["--group", f"pyproject.toml:{group}"]
-        run([*pip, "pip>=25.1"], env=place)  # the first that knows groups
-    if run([*pip, *wanted], env=place, cwd=str(ROOT)) != 0:
-        go_on_without_proxy([*pip, *wanted], place)
+    # From ROOT, because pip takes [1] at the end of a name for something else.
+    commands = [[*pip, "--editable", "."]]
+    if group:  # which pip knows from 25.1 on
+        commands = [[*pip, "pip>=25.1"], [*commands[0], "--group", f"pyproject.toml:{group}"]]
+    install(commands, pip_environment(VENV_PYTHON))
     # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
     run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "mnistlab"])
     STAMP.write_text(done + group, encoding="utf-8")
 
 
-def go_on_without_proxy(command, place):
-    """Try once more without the proxy, because it may be one of another network; say what is so if that fails, too."""
-    names = ", ".join("{} ({})".format(*proxy) for proxy in sorted(proxies(place).items()))
+def install(commands, place):
+    """Run pip; where that fails, once more without the proxy, because it may be one of another network.
+
+    If that fails, too, say what is so.
+    """
+    if all(run(command, env=place, cwd=str(ROOT)) == 0 for command in commands):
+        return
+    names = ", ".join("{} ({})".format(*proxy) for proxy in sorted(shown_proxies(place).items()))
     if not names:
         raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
     say(f"That failed by way of the proxy {names}; trying without it")
-    if run(command, env=without_proxies(place), cwd=str(ROOT)) != 0:
+    if not all(run(command, env=without_proxies(place), cwd=str(ROOT)) == 0 for command in commands):
         raise SetupError(f"pip could not install mnistlab, neither by way of the proxy {names} nor without it.")
 
 

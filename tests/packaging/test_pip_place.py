@@ -38,14 +38,31 @@ def test_no_other_place_is_left_and_all_else_stays(place):
 def test_after_a_proxy_has_failed_it_goes_on_without(script, monkeypatch):
     start = script("start")
     tried = []
-    monkeypatch.setattr(start, "run", lambda _command, env, **_: tried.append(env) or int("HTTPS_PROXY" in env))
-    start.go_on_without_proxy(["pip"], {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_INDEX_URL": "x"})
-    assert tried == [{"PIP_INDEX_URL": "x"}]
+    monkeypatch.setattr(
+        start, "run", lambda command, env, **_: tried.append((command, env)) or int("HTTPS_PROXY" in env)
+    )
+    commands = [["pip", "pip"], ["pip", "mnistlab"]]  # where the first fails, the second could not work
+    start.install(commands, {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_INDEX_URL": "x"})
+    assert tried[1:] == [(command, {"PIP_INDEX_URL": "x"}) for command in commands]
     monkeypatch.setattr(start, "run", lambda *_, **__: 1)
     with pytest.raises(start.SetupError, match=r"HTTPS_PROXY \(http://127.0.0.1:9\) nor without"):
-        start.go_on_without_proxy(["pip"], {"HTTPS_PROXY": "http://127.0.0.1:9"})
+        start.install(commands, {"HTTPS_PROXY": "http://127.0.0.1:9"})
     with pytest.raises(start.SetupError, match="network"):
-        start.go_on_without_proxy(["pip"], {})
+        start.install(commands, {})
+
+
+@pytest.mark.parametrize(
+    "proxy", ["http://me:secret@proxy:8080", "me:sec@ret@proxy:8080", "socks5://me:secret@[::1]:9"]
+)
+def test_no_password_of_a_proxy_is_shown(script, monkeypatch, capsys, proxy):
+    start = script("start")
+    monkeypatch.setattr(start, "run", lambda *_, **__: 1)
+    with pytest.raises(start.SetupError) as error:
+        start.install([["pip"]], {"https_proxy": proxy})
+    said = capsys.readouterr().out + str(error.value)
+    assert "https_proxy" in said
+    assert "me:" not in said
+    assert "sec" not in said
 
 
 def test_a_folder_whose_name_pip_or_venv_would_misread_is_installed_or_said(script, monkeypatch, tmp_path):
