@@ -25,11 +25,24 @@ WAYS: Final = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.K
 MOVING: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 RING: Final = 4  # px around a widget: the ring and a gap
 LATIN: Final = "QWERTYUIOPASDFGHJKLZXCVBNM"
-ELSEWHERE: Final = (  # for a digit or a letter, what stands in its place
+# What stands in the place of a digit where digits need Shift: on a French, a Belgian, a Czech and a Slovak keyboard.
+# The plus of the last two is left out, because it is a key of its own on others.
+FIGURES_ELSEWHERE: Final = (
     dict(zip("1234567890", "&É\"'(-È_ÇÀ", strict=True)),
-    dict(zip(LATIN, "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", strict=True)),
-    dict(zip(LATIN[1:], "ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", strict=True)),
+    dict(zip("68", "§!", strict=True)),
+    dict(zip("23456789", "ĚŠČŘŽÝÁÍ", strict=True)),
+    dict(zip("25", "ĽŤ", strict=True)),
 )
+# And of a digit or a letter where there are no others: Russian, Ukrainian, Greek, Hebrew, Arabic, Persian, Indian.
+SIGNS_ELSEWHERE: Final = (
+    dict(zip(LATIN, "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", strict=True)),
+    dict(zip("SO", "ІЎ", strict=True)),
+    dict(zip(LATIN[1:], "ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", strict=True)),
+    dict(zip(LATIN[2:], "קראטוןםפשדגכעיחלךזסבהנמצ", strict=True)),
+    dict(zip(LATIN, "ضصثقفغعهخحشسيبلاتنمئءؤرﻻىة", strict=True)),
+    *(dict(zip("1234567890", figures, strict=True)) for figures in ("١٢٣٤٥٦٧٨٩٠", "۱۲۳۴۵۶۷۸۹۰", "१२३४५६७८९०")),
+)
+ELSEWHERE: Final = FIGURES_ELSEWHERE + SIGNS_ELSEWHERE
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -91,14 +104,14 @@ def on_all_keyboards(*keys: str | QKeySequence.StandardKey) -> list[QKeySequence
 def in_place_of(event: QKeyEvent) -> int:
     """Return the key of an English keyboard that is in the place of a pressed one."""
     sign = QKeySequence(event.key()).toString()
-    shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier  # which gives digits on a French keyboard
-    keyboards = ELSEWHERE[1:] if shifted else ELSEWHERE
+    shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier  # which gives digits where they need it
+    keyboards = SIGNS_ELSEWHERE if shifted else ELSEWHERE
     return next((ord(key) for there in keyboards for key, other in there.items() if other == sign), event.key())
 
 
 def on_other_keyboards(sequences: Sequence[QKeySequence]) -> list[QKeySequence]:
-    """Return the same places on a French keyboard, whose digits need Shift, and on a Russian and a Greek one."""
-    found = []
+    """Return the same places on keyboards of other countries."""
+    found: list[QKeySequence] = []
     for sequence in sequences:
         held, last = sequence.toString()[:-1], sequence.toString()[-1:]
         if not held or held.endswith("+"):
