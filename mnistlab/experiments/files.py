@@ -117,7 +117,7 @@ class _Reader:
             order=self._get(raw, "order", int, 0),
             chapter=self._get(raw, "chapter", str, ""),
             source=self._texts(raw, "source") if "source" in raw else {},
-            texts={name: self._texts(raw, name) for name in TEXTS},
+            texts={name: self._texts({**self._usual_texts(raw), **raw}, name) for name in TEXTS},
             runs=runs,
             published=tuple(self._published(entry, names, runs) for entry in self._tables(raw, "book")),
             conclusions=self._conclusions(raw, "conclusion", known),
@@ -141,7 +141,7 @@ class _Reader:
         if isinstance(texts, dict) and "en" not in texts:
             raise self._error("card_missing", "en", "", EXPECTED[str], self._line(name))
         if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
-            raise self._fault(name, texts, 'en = "…"')
+            raise self._fault(name, texts, EXPECTED[str])
         return texts
 
     def _names(self, raw: dict[str, Any]) -> dict[str, dict[str, str]]:
@@ -152,6 +152,10 @@ class _Reader:
             for name in texts:
                 self._get(texts, name, str, None)
         return names
+
+    def _usual_texts(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """Return the texts that a file may go without: its question asks for the prediction, too."""
+        return {"prediction": raw.get("question"), "finding": "", "next": ""}
 
     def _settings(self, raw: dict[str, Any], base: Mapping[str, Any] = {}) -> dict[str, Any]:
         known = declared(DeepSettings)

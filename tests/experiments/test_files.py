@@ -143,7 +143,7 @@ def test_runs_have_names_in_other_languages(write):
         ('mean_loss("fast", 19) <', 'mean_loss("fast") <', 27, "test_accuracy"),
         ('"slow", 19)', '"slow", 19', 27, 'Expected is test_accuracy("…", 1) > 0.9'),
         ("[settings]", "[guess]\nrun = 'quick'\n[settings]", 8, "slow, fast"),
-        ('title = "T"', "title = 3", 1, 'en = "…"'),
+        ('title = "T"', "title = 3", 1, 'Expected is "…".'),
         ("[settings]", "[settings", None, "line 7"),
     ],
 )
@@ -181,6 +181,16 @@ def test_a_file_that_an_editor_of_windows_has_saved_is_read(write):
 def test_an_unknown_name_is_answered_with_the_nearest():
     with pytest.raises(CardError, match="nearest is optimizers"):
         find_card("optimisers")
+
+
+def test_title_and_question_are_the_only_texts_that_a_file_must_have(write):
+    least = "\n".join(line for line in SMALL.splitlines() if not line.startswith(("prediction", "finding", "next")))
+    card = read_card(write(least))
+    assert card.text("prediction", "en") == "Q"
+    assert card.text("finding", "en") == card.text("next", "en") == ""
+    with pytest.raises(CardError) as caught:
+        read_card(write(least.replace('question = "Q"\n', "")))
+    assert 'question is missing. Write question = "…".' in str(caught.value)
 
 
 def test_a_missing_file_a_folder_and_bytes_are_refused(tmp_path):
