@@ -500,14 +500,6 @@
         <translation>保存一个做这些训练的程序</translation>
     </message>
     <message>
-        <source>each as high as its fullest bin; ReLU from 0 to 1 without the zeros</source>
-        <translation>每幅按最满的一格画高；ReLU 画 0 到 1，不含 0</translation>
-    </message>
-    <message>
-        <source>above: the share of all that is in it</source>
-        <translation>上方：这一格占全部的比例</translation>
-    </message>
-    <message>
         <source>What came of it</source>
         <translation>结果</translation>
     </message>
@@ -526,70 +518,6 @@
     <message>
         <source>The runs as a picture</source>
         <translation>用图看训练</translation>
-    </message>
-    <message>
-        <source>Loss of each run</source>
-        <translation>每种训练的损失</translation>
-    </message>
-    <message>
-        <source>Accuracy of each run</source>
-        <translation>每种训练的识别精度</translation>
-    </message>
-    <message>
-        <source>Accuracy for each value</source>
-        <translation>每个值的识别精度</translation>
-    </message>
-    <message>
-        <source>Activations of each layer</source>
-        <translation>每一层的激活值</translation>
-    </message>
-    <message>
-        <source>layer {number}</source>
-        <translation>第 {number} 层</translation>
-    </message>
-    <message>
-        <source>accuracy on training images (○ the book)</source>
-        <translation>训练图像的识别精度（○ 书）</translation>
-    </message>
-    <message>
-        <source>accuracy on validation images</source>
-        <translation>验证图像的识别精度</translation>
-    </message>
-    <message>
-        <source>accuracy on test images</source>
-        <translation>测试图像的识别精度</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>epoch</translation>
-    </message>
-    <message>
-        <source>iteration</source>
-        <translation>迭代</translation>
-    </message>
-    <message>
-        <source>loss of the mini-batch</source>
-        <translation>mini-batch 的损失</translation>
-    </message>
-    <message>
-        <source>loss on all images</source>
-        <translation>全部图像的损失</translation>
-    </message>
-    <message>
-        <source>accuracy in % (dashed: training images; ○ the book)</source>
-        <translation>识别精度，%（虚线：训练图像；○ 书）</translation>
-    </message>
-    <message>
-        <source>train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
     </message>
     <message>
         <source>× {count} seeds: about {duration} here.</source>
@@ -3749,6 +3677,85 @@ Left in this round: {count}</source>
     <message>
         <source>Begin again with η {rate}</source>
         <translation>以 η {rate} 重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPages</name>
+    <message>
+        <source>The numbers as a table</source>
+        <translation>用表格看数值</translation>
+    </message>
+    <message>
+        <source>Loss of each run</source>
+        <translation>每种训练的损失</translation>
+    </message>
+    <message>
+        <source>Accuracy of each run</source>
+        <translation>每种训练的识别精度</translation>
+    </message>
+    <message>
+        <source>Accuracy for each value</source>
+        <translation>每个值的识别精度</translation>
+    </message>
+    <message>
+        <source>Activations of each layer</source>
+        <translation>每一层的激活值</translation>
+    </message>
+    <message>
+        <source>each as high as its fullest bin; ReLU from 0 to 1 without the zeros</source>
+        <translation>每幅按最满的一格画高；ReLU 画 0 到 1，不含 0</translation>
+    </message>
+    <message>
+        <source>above: the share of all that is in it</source>
+        <translation>上方：这一格占全部的比例</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+    <message>
+        <source>accuracy on training images (○ the book)</source>
+        <translation>训练图像的识别精度（○ 书）</translation>
+    </message>
+    <message>
+        <source>accuracy on validation images</source>
+        <translation>验证图像的识别精度</translation>
+    </message>
+    <message>
+        <source>accuracy on test images</source>
+        <translation>测试图像的识别精度</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>loss of the mini-batch</source>
+        <translation>mini-batch 的损失</translation>
+    </message>
+    <message>
+        <source>loss on all images</source>
+        <translation>全部图像的损失</translation>
+    </message>
+    <message>
+        <source>accuracy in % (dashed: training; ○ the book)</source>
+        <translation>识别精度，%（虚线：训练图像；○ 书）</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
     </message>
 </context>
 <context>

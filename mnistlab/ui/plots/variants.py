@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.experiments.report import Report
 from mnistlab.experiments.work import Outcome
+from mnistlab.library.curves import OwnCurve
 from mnistlab.nn.functions import Array
 from mnistlab.ui.plots.chart import Chart
+from mnistlab.ui.plots.own_lines import COLOUR, WIDTH
+from mnistlab.ui.plots.own_lines import drawn as drawn_values
 from mnistlab.ui.plots.scales import share_floor
 
 COLOURS: Final = ("own", "kept 0", "kept 1", "kept 2", "test", "built_in")
@@ -51,8 +54,8 @@ class VariantCharts:
         self.loss.setObjectName("cardLoss")
         self.accuracy.setObjectName("cardAccuracy")
 
-    def show_report(self, report: Report, names: "Names") -> None:
-        """Draw what has come so far."""
+    def show_report(self, report: Report, names: "Names", own: Sequence[OwnCurve] = ()) -> None:
+        """Draw what has come so far, as far as the runs will come, and the curves of a person's own beside it."""
         card = report.card
         by_epoch = any(one.quantity in ALL_LOSSES for one in card.published) or (
             card.guess is not None and card.guess.quantity in ALL_LOSSES
@@ -72,8 +75,37 @@ class VariantCharts:
             losses += self._draw_loss(name, colour, outcomes, label if len(runs) > 1 else "", names, by_epoch=by_epoch)
             shares += self._draw_accuracy(name, colour, outcomes, label, names, alone=len(runs) == 1)
         self._mark(report, runs)
-        _fit(self.loss, losses, log=True)
-        _fit(self.accuracy, shares, log=False)
+        drawn = [outcome for name in runs for outcome in report.drawn(name)]
+        if not drawn:
+            return
+        per_epoch = drawn[0].per_epoch
+        last = max(outcome.settings.iterations for outcome in drawn)
+        self._draw_own(own, losses, shares, per_epoch, last, by_epoch=by_epoch)
+        _fit(self.loss, losses, last / per_epoch if by_epoch else last, log=True)
+        _fit(self.accuracy, shares, last / per_epoch, log=False)
+
+    def _draw_own(
+        self,
+        own: Sequence[OwnCurve],
+        losses: list[Line],
+        shares: list[Line],
+        per_epoch: float,
+        last: int,
+        *,
+        by_epoch: bool,
+    ) -> None:
+        """Draw what a person has laid on the plots, as far as the runs reach: their numbers from elsewhere."""
+        for curve in own:
+            series = curve.series
+            is_loss = series.quantity == "loss"
+            y = np.asarray(drawn_values(series), float) * (1 if is_loss else 100)
+            at = series.at[: len(y)] * (per_epoch if series.unit == "epoch" else 1)
+            x = at if is_loss and not by_epoch else at / per_epoch
+            inside = at <= last
+            line = Line(x[inside], y[inside], y[inside], y[inside])
+            chart, lines = (self.loss, losses) if is_loss else (self.accuracy, shares)
+            chart.show_curve(curve.key, line.x, line.middle, COLOUR, width=WIDTH, dashed=True, label=series.name)
+            lines.append(line)
 
     def _draw_loss(
         self, name: str, colour: str, outcomes: list[Outcome], label: str, names: "Names", *, by_epoch: bool
@@ -135,11 +167,8 @@ def _epochs(outcome: Outcome) -> Array:
     return np.asarray(outcome.evaluated_at / outcome.per_epoch)
 
 
-def _fit(chart: Chart, lines: list[Line], *, log: bool) -> None:
-    """Show all that is finite of some lines."""
-    if not lines:
-        return
-    right = max(float(line.x[-1]) if len(line.x) else 1.0 for line in lines) or 1.0
+def _fit(chart: Chart, lines: list[Line], right: float, *, log: bool) -> None:
+    """Show all that is finite of some lines, and x up to `right`."""
     values = np.concatenate([np.concatenate([line.low, line.high]) for line in lines])
     values = values[np.isfinite(values)]
     if log:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
@@ -14,22 +14,18 @@ from mnistlab.data.files import is_folder, write_whole
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import CardError, MnistLabError
-from mnistlab.experiments.card import Card
 from mnistlab.experiments.expected import seconds_of_one
 from mnistlab.experiments.fits import check_images
-from mnistlab.experiments.report import Report, Spread, as_csv, plan
+from mnistlab.experiments.report import Report, as_csv, plan
 from mnistlab.experiments.script import script_of
-from mnistlab.experiments.words import duration, setting_name
+from mnistlab.experiments.words import duration
 from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT
-from mnistlab.ui.pictures.histograms import Histograms
-from mnistlab.ui.plots.sweep_map import SweepMap
-from mnistlab.ui.plots.variants import Names, VariantCharts
 from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.book.ask import Ask
+from mnistlab.ui.scenes.book.pages import ResultPages
 from mnistlab.ui.scenes.book.status import expected_time, status_of_runs
-from mnistlab.ui.scenes.book.table import ResultTable, rows_of
-from mnistlab.ui.scenes.book.texts import choices_called, language, settings_in_words
+from mnistlab.ui.scenes.book.texts import settings_in_words, words_of
 from mnistlab.ui.scenes.book.verdict import VerdictView
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import Gap, TextLine, ThinBar, in_column, in_row, named, push_button
@@ -65,15 +61,7 @@ class CardScene(Reading):
         self.stop = push_button("cardStop", selection.experimenting.stop)
         self.anyway = push_button("cardAnyway", self._begin)
         self._bar, self._status = ThinBar(), TextLine()
-        self._charts = VariantCharts()
-        curves = QWidget()
-        in_row((self._charts.loss, 1), (self._charts.accuracy, 1), spacing=UNIT, on=curves)
-        self._sweep, self._histograms, self.table = SweepMap(), Histograms(), ResultTable()
-        self._pictures = {Report: curves, Spread: self._histograms, Card: self._sweep}
-        self._pages = QStackedWidget()
-        self._blank = QWidget()
-        for page in (self._blank, curves, self._sweep, self._histograms, self.table):
-            self._pages.addWidget(page)
+        self.pages = ResultPages()
         self._words = VerdictView()
         self._views = {name: _segment(f"card{name}", side) for name, side in VIEWS.items()}
         self._views["Picture"].setChecked(True)
@@ -90,6 +78,7 @@ class CardScene(Reading):
         selection.experimenting.changed.connect(self._follow)
         selection.experimenting.recalled.connect(self._show_recalled)
         selection.card_opened.connect(self._open)
+        selection.own_curves.changed.connect(self._draw)
 
     def _lay_out(self) -> None:
         for name, button in self._views.items():
@@ -99,15 +88,25 @@ class CardScene(Reading):
         progress = in_column(self._status, self._bar, spacing=2)
         buttons = in_row(self.run, self.many, self.stop, self.anyway, self.vary)
         buttons.addLayout(progress, 1)
-        in_column(self._settings, self.ask, buttons, (self._pages, 1), self._words, spacing=UNIT, on=self)
+        in_column(self._settings, self.ask, buttons, (self.pages, 1), self._words, spacing=UNIT, on=self)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Lead to the question, which comes first; else whatever is next would have the focus of the gallery."""
         super().showEvent(event)
         if not event.spontaneous():
-            QTimer.singleShot(0, self, self.ask.take_focus)
+            QTimer.singleShot(0, self, self._take_focus)
             self._measure()
+
+    def _take_focus(self) -> None:
+        """Lead to the question, or, where it is answered and its runs are done, to what can be done next."""
+        if self.ask.isVisible():
+            self.ask.take_focus()
+            return
+        ways = (self.stop, self.run, self.many, self.vary)
+        next_one = next((way for way in ways if way.isVisible() and way.isEnabled()), None)
+        if next_one is not None:
+            next_one.setFocus()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -133,7 +132,7 @@ class CardScene(Reading):
         card = self.selection.card
         if card is None:
             return self.tr("An experiment"), ""
-        return card.text("title", language()), card.text("question", language())
+        return words_of(card)
 
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the images: the runs are on them."""
@@ -162,16 +161,11 @@ class CardScene(Reading):
         self._csv.setToolTip(self.tr("Save the losses and accuracies of all runs as a table"))
         self._script.setText(self.tr("Export as script"))
         self._script.setToolTip(self.tr("Save a program that does these runs"))
-        self.table.setAccessibleName(self.tr("The numbers as a table"))
         for name, text in {"Picture": self.tr("picture"), "Table": self.tr("table")}.items():
             self._views[name].setText(text)
             self._views[name].setToolTip(
                 self.tr("The runs as a picture") if name == "Picture" else self.tr("The numbers as a table")
             )
-        self._charts.loss.setAccessibleName(self.tr("Loss of each run"))
-        self._charts.accuracy.setAccessibleName(self.tr("Accuracy of each run"))
-        self._sweep.setAccessibleName(self.tr("Accuracy for each value"))
-        self._histograms.setAccessibleName(self.tr("Activations of each layer"))
         self._open()
 
     def _open(self) -> None:
@@ -282,69 +276,16 @@ class CardScene(Reading):
         session = self.session
         if session is None:
             return
-        found = session.found
-        if isinstance(found, Report):
-            if found.card.axes:
-                self._draw_sweep(found)
-            elif found.outcomes or found.under_way:
-                self._charts.show_report(found, self._names(sealed=found.card.is_sealed))
-        elif isinstance(found, Spread):
-            about = self.tr("each as high as its fullest bin; ReLU from 0 to 1 without the zeros")
-            shares = self.tr("above: the share of all that is in it")
-            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"), about, shares)
-        rows = [] if found is None or (isinstance(found, Report) and not found.outcomes) else rows_of(found)
-        self.table.show_rows(rows)
+        self.pages.show_session(session, self.selection.own_curves.all)
         self._words.show_session(session)
-        self._show_page(session)
         self._show_buttons(session)
-
-    def _draw_sweep(self, report: Report) -> None:
-        translate = QCoreApplication.translate
-        names = [setting_name(axis, translate) for axis in report.card.axes]
-        images = next((outcome.images for outcome in report.outcomes.values()), 1)
-        settings, published = report.card.runs[0].settings, report.card.published
-        quantity = published[0].quantity if published else "test_accuracy"
-        if quantity == "train_accuracy":
-            up, images = self.tr("accuracy on training images (○ the book)"), settings.training_images or images
-        elif report.card.is_sealed:
-            up = self.tr("accuracy on validation images")
-        else:
-            up = self.tr("accuracy on test images")
-        by_name = {one.run: one.values[-1] for one in published if one.quantity == quantity}
-        book = {
-            tuple(getattr(run.settings, axis) for axis in report.card.axes): by_name[run.name]
-            for run in (report.card.runs if by_name else ())
-            if run.name in by_name
-        }
-        self._sweep.show_points(report.points(quantity), names, images, up, book, choices_called(report.card))
-
-    def _names(self, *, sealed: bool) -> Names:
-        card = self.selection.card
-        return Names(
-            epoch=self.tr("epoch"),
-            iteration=self.tr("iteration"),
-            loss=self.tr("loss of the mini-batch"),
-            all_loss=self.tr("loss on all images"),
-            accuracy=self.tr("accuracy in % (dashed: training images; ○ the book)"),
-            train=self.tr("train"),
-            test=self.tr("validation") if sealed else self.tr("test"),
-            runs={} if card is None else card.names.get(language(), {}),
-        )
 
     def _show_view(self, name: str) -> None:
         for other, button in self._views.items():
             button.setChecked(other == name)
+        self.pages.as_table = name == "Table"
         if self.session is not None:
-            self._show_page(self.session)
-
-    def _show_page(self, session: Session) -> None:
-        found = session.found
-        if found is None or (isinstance(found, Report) and not (found.outcomes or found.under_way)):
-            self._pages.setCurrentWidget(self._blank)
-        elif self._views["Table"].isChecked() or type(found) not in self._pictures:
-            self._pages.setCurrentWidget(self.table)
-        else:
-            self._pages.setCurrentWidget(self._pictures[Card if session.card.axes else type(found)])
+            self.pages.show_page(self.session)
 
     def _show_buttons(self, session: Session) -> None:
         experimenting = self.selection.experimenting
@@ -359,6 +300,8 @@ class CardScene(Reading):
         self.many.setEnabled(asked and free and session.missing_for(SEEDS) > 0)
         self.stop.setVisible(running)
         self.vary.setVisible(bool(session.card.runs) and not running)
+        for way in (self._csv, self._script):  # which are of runs, and where there are none, nobody waits for them
+            way.setVisible(bool(session.card.runs))
         self._csv.setEnabled(isinstance(session.found, Report) and bool(session.found.outcomes))
         self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
         self.anyway.setVisible(self._asks is session and free and session.seconds_for(1) is not None)
@@ -372,7 +315,7 @@ class CardScene(Reading):
         if under_way is session:
             return status_of_runs(session)
         if under_way is not None:
-            return self.tr("“{title}” is under way.").format(title=under_way.card.text("title", language()))
+            return self.tr("“{title}” is under way.").format(title=words_of(under_way.card)[0])
         if self._asks is session:
             seconds = session.seconds_for(self._seeds)
             if seconds is None:

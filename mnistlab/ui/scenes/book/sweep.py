@@ -14,12 +14,12 @@ from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import TEXTS, Card, Run
 from mnistlab.experiments.sweep import Axis, as_toml, read_axis, sweep
 from mnistlab.experiments.words import setting_name
-from mnistlab.language import join_names, join_parts, say
+from mnistlab.language import join_parts, say
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.base import Reading, muted
-from mnistlab.ui.scenes.book.texts import called, language
+from mnistlab.ui.scenes.book.texts import called, language, words_of
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, combo_box, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.number_field import NumberField
@@ -258,12 +258,11 @@ class SweepScene(Reading):
             validation_images=validation,
         )
         axes = [row.axis() for row in self.rows if row.name]
-        names = join_names(*(setting_name(axis.name, QCoreApplication.translate) for axis in axes))
+        card = sweep(base, axes)
         texts = {name: {"en": ""} for name in TEXTS}
-        texts["title"] = {"en": self.tr("A sweep"), language(): self.tr("A sweep")}
-        question = self.tr("Which is best: {names}?").format(names=names)
-        texts["question"] = {"en": question, language(): question}
-        return sweep(base, axes, texts)
+        for name, text in zip(("title", "question"), words_of(card), strict=True):
+            texts[name] = {"en": text, language(): text}
+        return replace(card, texts=texts)
 
     def _checked(self) -> Card | None:
         try:

@@ -7,10 +7,14 @@ from PySide6.QtCore import QCoreApplication
 
 from mnistlab.experiments.card import Card, Texts, in_language
 from mnistlab.experiments.words import setting_name, setting_value
+from mnistlab.language import join_names
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 from mnistlab.ui.widgets.painted import unbroken
 
+MOST_VALUES: Final = 8  # of a setting, in a sentence
+MOST_RUNS: Final = 6  # whose settings are said
+SWEEP: Final = "sweep"  # the name of what is set up in the window
 USUAL: Final = ("hidden_size", "activation", "batch_size", "learning_rate", "iterations")  # settings always said
 
 
@@ -61,4 +65,36 @@ def settings_in_words(card: Card) -> str:
         value = setting_value(name, getattr(first, name), translate)
         text = html.escape(unbroken(f"{setting_name(name, translate)} {value}"))
         parts.append(f"<b>{text}</b>" if name in differing else text)
-    return " · ".join(parts)
+    return "<br>".join([" · ".join(parts), *(f"<b>{html.escape(line)}</b>" for line in _of_each_run(card))])
+
+
+def _of_each_run(card: Card) -> list[str]:
+    """Return the values of each setting that differs between the runs, unless the names of the runs have them."""
+    translate = QCoreApplication.translate
+    values = {name: [setting_value(name, one, translate) for one in some] for name, some in card.grid.items()}
+    for one in () if card.search is None else card.search.drawn:
+        ends = (setting_value(one.name, one.value(share), translate) for share in (0.0, 1.0))
+        values[one.name] = [" … ".join(ends)]
+    lines = []
+    for name, some in values.items():
+        shown = some if len(some) <= MOST_VALUES else [*some[: MOST_VALUES - 1], "…", some[-1]]
+        lines.append(f"{setting_name(name, translate)}: {join_names(*shown)}")
+    if values or not 1 < len(card.runs) <= MOST_RUNS:
+        return lines
+    for name in card.differing():
+        some = [setting_value(name, getattr(run.settings, name), translate) for run in card.runs]
+        told = any(value.casefold() in run.name.casefold() for value, run in zip(some, card.runs, strict=True))
+        if len(set(some)) > 1 and not told:
+            said = (f"{called(card, run.name)} {value}" for run, value in zip(card.runs, some, strict=True))
+            lines.append(f"{setting_name(name, translate)}: {' · '.join(said)}")
+    return lines
+
+
+def words_of(card: Card) -> tuple[str, str]:
+    """Return the title of an experiment, and its question; those of a sweep set up here are made anew."""
+    translate = QCoreApplication.translate
+    if card.name != SWEEP or card.file:
+        return card.text("title", language()), card.text("question", language())
+    names = join_names(*(setting_name(axis, translate) for axis in card.axes))
+    question = translate("SweepScene", "Which is best: {names}?").format(names=names)
+    return translate("SweepScene", "A sweep"), question

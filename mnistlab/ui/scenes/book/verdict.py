@@ -76,6 +76,8 @@ class VerdictView(Retranslated, QScrollArea):
 def verdict(session: Session) -> list[str]:
     """Return the sentences: what the person expected, the book's number, the conclusions, and what to change next."""
     found, card, translate = session.found, session.card, QCoreApplication.translate
+    if session.missing and session.prediction is not None:
+        return [translate("CardScene", "You said: {said}.").format(said=expected(card, session.prediction))]
     if found is None or session.missing:
         return []
     lines = []

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
+from mnistlab.data.series import Series
 from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
 from mnistlab.experiments.files import find_card
@@ -121,7 +122,7 @@ def test_what_differs_from_a_run_by_default_is_bold(scene):
     assert "<b>hidden units 7</b>" in text
     assert "mini-batch 100" in text
     assert "<b>mini-batch 100</b>" not in text
-    assert "learning rate" not in text  # it differs between the runs
+    assert "<b>learning rate: slow 0.1 · fast 1</b>" in text  # it differs between the runs
 
 
 def test_the_number_of_an_earlier_card_is_not_asked_for_again(scene):
@@ -248,8 +249,8 @@ def test_picture_and_table_show_the_runs(scene):
     assert {"slow", "fast"} <= charts[0]._curves.keys()
     assert charts[0]._points  # the book's
     scene._views["Table"].click()
-    assert scene.table.isVisible()
-    assert [row[3:5] for row in scene.table.rows[1:2]] == [("85.0\N{NO-BREAK SPACE}%", "90.0\N{NO-BREAK SPACE}%")]
+    assert scene.pages.table.isVisible()
+    assert [row[3:5] for row in scene.pages.table.rows[1:2]] == [("85.0\N{NO-BREAK SPACE}%", "90.0\N{NO-BREAK SPACE}%")]
 
 
 def test_the_band_of_seeds_is_drawn(scene):
@@ -359,3 +360,65 @@ def test_lines_of_the_verdict_end_before_its_scroll_bar(scene):
     view = scene._words
     assert view.verticalScrollBar().isVisible()
     assert view.widget().width() <= view.verticalScrollBar().mapTo(view, view.rect().topLeft()).x()
+
+
+def test_numbers_of_ones_own_lie_beside_the_runs_as_far_as_these_reach(scene):
+    finish(scene, small())
+    loss, accuracy = scene.pages._charts.loss, scene.pages._charts.accuracy
+    here = set(loss._curves)
+    at = np.arange(20_000.0)
+    own = [Series("mine", "loss", "iteration", at, at + 1), Series("mine", "test", "epoch", at[:3], at[:3] / 4)]
+    scene.selection.own_curves.add(own)
+    (line,) = [curve for name, curve in loss._curves.items() if name not in here]
+    assert line.label == "mine"
+    assert (line.x[0], line.x[-1]) == (0, 10_000)
+    shares = next(curve for curve in accuracy._curves.values() if curve.label == "mine")
+    assert list(shares.y) == [0, 25, 50]
+    assert list(shares.x) == [0, 1, 2]
+    scene.selection.own_curves.delete(scene.selection.own_curves.all[0].key)
+    assert set(loss._curves) == here
+
+
+def test_the_curves_have_from_the_beginning_the_room_that_their_runs_will_take(scene):
+    scene.selection.open_card(small())
+    session = scene.session
+    session.found = Report(session.card, plan(session.card, 1))
+    session.found.take(0, outcome(session.card.runs[0].settings))  # of which twenty iterations are there
+    scene._draw()
+    assert scene.pages._charts.loss._range[:2] == (0, 10_000)
+    assert scene.pages._charts.accuracy._range[:2] == (0, 1_000)
+
+
+def test_what_the_person_expects_stands_there_while_the_runs_go_on(scene):
+    scene.ask.buttons[1].click()
+    session = scene.session
+    session.missing, scene.selection.experimenting.under_way = 2, session
+    scene._draw()
+    assert said(scene) == "You said: fast."
+    session.missing, scene.selection.experimenting.under_way = 0, None
+
+
+def test_whoever_opens_what_is_done_can_do_the_next_thing_at_once(scene, qtbot):
+    finish(scene, small())
+    scene.hide()
+    scene.show()
+    qtbot.waitUntil(lambda: scene.focusWidget() is scene.many)
+
+
+def test_an_experiment_without_runs_has_nothing_to_take_elsewhere(scene):
+    whole = QWidget()
+    in_column(scene.beside_heading, scene, on=whole)
+    whole.show()
+    ways = [scene.beside_heading.findChild(object, name) for name in ("cardCsv", "cardScript")]
+    assert all(way.isVisible() for way in ways)
+    scene.selection.open_card(find_card("activations"))
+    assert not any(way.isVisible() for way in ways)
+    scene.setParent(None)
+
+
+def test_a_sweep_says_its_values_and_speaks_the_language_of_the_window(scene, monkeypatch):
+    scene.selection.open_card(sweep(DeepSettings(), [read_axis("learning_rate", "0.01, 0.1")]))
+    assert "<b>learning rate: 0.01, 0.1</b>" in scene.findChild(object, "cardSettings").text()
+    assert scene.words() == ("A sweep", "Which is best: learning rate?")
+    monkeypatch.setattr(QCoreApplication, "translate", lambda _context, text, *_: f"<{text}>")
+    assert scene.words()[0] == "<A sweep>"
