@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mnistlab.errors import SettingsError
+from mnistlab.experiments.files import cards
 from mnistlab.language import LANGUAGES, Translations, join_clauses, join_names, join_parts, join_sentences, say
 from mnistlab.sentences import SENTENCES
 from mnistlab.training import RunSettings, declared
@@ -106,3 +107,14 @@ def test_what_is_joined_has_the_signs_of_the_language(qapp):
     finally:
         chinese.remove(qapp)
     assert joined == ("η 1、{x}、c", "a；b", "a，b", "a")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_lessons_call_scenes_and_experiments_by_their_names(language):
+    names = {card.text("title", language) for card in cards()}
+    for context, source, translation in messages(TRANSLATIONS / "mnistlab_zh_CN.ts"):
+        if context == "Scenes":
+            names.add(source if language == "en" else translation.text)
+    for path in (ROOT / "resources" / "lessons").glob(f"*/{language}.md"):
+        for name in re.findall(r"(?:(?:Read|识别) → |(?:experiment |实验)\*\*)([^*]+)\*\*", path.read_text("utf-8")):
+            assert name in names, f"{path}: {name}"
