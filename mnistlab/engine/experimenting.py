@@ -285,7 +285,8 @@ class Experimenting(QObject):
             reason = Name(names.tr("a process ended, perhaps for want of memory"))
             error = CardError("card_failed", name=session.card.name, reason=reason)
         except Exception as other:  # told, not dropped
-            error = CardError("card_failed", name=session.card.name, reason=str(other) or type(other).__name__)
+            told = " ".join(str(other).split()) or type(other).__name__  # because a notice is no place for a page
+            error = CardError("card_failed", name=session.card.name, reason=told)
         self._tell(self._ended, session, error)
 
     def _tell(self, signal: SignalInstance, *what: object) -> None:
