@@ -28,6 +28,7 @@ from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.scenes.phases.step_parts import SIGN, StepParts, parts_of, sum_of, words_of
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.painted import unbroken
 
 FLIPS = 8  # images shown of those that changed sides
 FULL = 0.99  # of the numbers of a step have less than full colour
@@ -380,7 +381,7 @@ class UpdateScene(Scene):
             return self.tr("No image changed its answer.")
         text = self.tr("Newly right: {better}. Newly wrong: {worse}.")
         if better + worse > FLIPS and self._has_room_for_flips:
-            text += " " + self.tr("The first {count}:")
+            text = join_sentences(text, unbroken(self.tr("The first {count}:")))
         return text.format(better=better, worse=worse, count=FLIPS)
 
     def _why_text(self, frame: Frame) -> str:
