@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mnistlab.data.images import Pixels
 from mnistlab.data.thin import enlarged, with_usual_lines
-from mnistlab.data.tight import TWO_TONES, Values, frame, two_tones, with_margin
+from mnistlab.data.tight import TWO_TONES, Values, frame, two_tones, with_margin, without_edging
 from mnistlab.errors import Name, PictureError, names
 
 LONGEST: Final = 1024  # px: the longest side of ink; a larger image is reduced first
@@ -61,7 +61,7 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
         if opaque.max() < FAINTEST:
             raise PictureError("picture_empty", file=file)
         bright = on_paper(bright, opaque)
-    ink = without_specks(told_from_paper(darkness(with_margin(bright))))
+    ink = without_specks(told_from_paper(darkness(with_margin(without_edging(bright)))))
     if not ink.any():
         raise PictureError("picture_empty", file=file)
     ink = with_usual_lines(ink, LONGEST)

@@ -14,6 +14,10 @@ TOUCHES: Final = 0.01  # of the border has the tone that most of it has not: som
 CROWDED: Final = 0.25  # of the picture is ink: too little paper is left to tell its texture
 SHADOW: Final = 0.3  # of the way around: a longer run of one tone is a shadow, unless the picture is narrow
 NARROW: Final = 0.5  # of its height: the width of a picture of a one
+EDGING: Final = 0.06  # of the shortest side: a line around the picture is at most as wide
+WHOLE: Final = 0.97  # of the outermost pixels have the tone of such a line
+PLAIN: Final = 0.6  # of those within it have the tone of the paper
+NEAR: Final = 0.12  # between black and white: tones that differ by less are the same
 MARGIN: Final = 0.3  # of the longest side: the paper that is laid around
 
 
@@ -63,6 +67,32 @@ def with_margin(bright: Values) -> Values:
         return bright
     wide = max(2, round(MARGIN * max(lit.shape)))
     return np.pad(bright, wide, constant_values=np.float32(light if paper else dark))
+
+
+def without_edging(bright: Values) -> Values:
+    """Return a picture (H, W) without a line that was drawn all around it, such as that of a selection or a frame."""
+    first = _ring(bright, 0)
+    tone = float(np.median(first))
+    if _share_near(first, tone) < WHOLE:
+        return bright
+    for depth in range(1, 1 + max(1, round(EDGING * min(bright.shape)))):
+        ring = _ring(bright, depth)
+        inner = float(np.median(ring)) if ring.size else tone
+        if abs(inner - tone) > TWO_TONES and _share_near(ring, inner) > PLAIN:
+            return bright[depth:-depth, depth:-depth]
+    return bright
+
+
+def _ring(values: Values, depth: int) -> Values:
+    """Return the pixels (n,) that are so far from the border of a picture."""
+    inside = values[depth : values.shape[0] - depth, depth : values.shape[1] - depth]
+    if min(inside.shape) < 2:
+        return np.empty(0, np.float32)
+    return np.concatenate([inside[0], inside[-1], inside[1:-1, 0], inside[1:-1, -1]])
+
+
+def _share_near(values: Values, tone: float) -> float:
+    return float((np.abs(values - tone) < NEAR).mean())
 
 
 def _longest_run(ring: NDArray[np.bool_]) -> int:

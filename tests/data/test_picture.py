@@ -224,6 +224,15 @@ def test_a_digit_is_read_however_tightly_it_is_cut_out(digits, margin, times, to
                 assert difference(seen(ink_of(picture)), expected) < 14
 
 
+@pytest.mark.parametrize("wide", [1, 3, 12])
+@pytest.mark.parametrize(("line", "paper"), [(20, 235), (235, 20), (128, 255)])
+def test_a_line_around_a_picture_is_no_ink(digits, wide, line, paper):
+    for digit in digits[::3]:
+        dark = np.pad(digit, 2).repeat(10, axis=0).repeat(10, axis=1) / 255
+        page = np.rint(paper + (255 - 2 * paper) * dark * 0.9).clip(0, 255).astype(np.uint8)
+        assert difference(seen(ink_of(np.pad(page, wide, constant_values=line))), seen(ink_of(page))) < 4
+
+
 def test_a_one_that_is_cut_out_is_not_too_narrow():
     stroke = np.zeros((20, 5), np.uint8)
     for row in range(20):
