@@ -228,6 +228,10 @@
 <context>
     <name>BookScene</name>
     <message>
+        <source>running…</source>
+        <translation>运行中…</translation>
+    </message>
+    <message>
         <source>Do I get what the book gets?</source>
         <translation>我得到的和书上一样吗？</translation>
     </message>

@@ -38,7 +38,7 @@ class Tile(Restyled, QAbstractButton):
 
     def __init__(self, name: str, open_it: Opening) -> None:
         super().__init__()
-        self._question, self._place, self.done = "", "", False
+        self._question, self._place, self.done, self.running = "", "", False, False
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
@@ -56,10 +56,11 @@ class Tile(Restyled, QAbstractButton):
         self.setToolTip(question)
         self.update()
 
-    def mark_done(self, *, done: bool) -> None:
-        """Mark that there is a result."""
-        if done != self.done:
-            self.done = done
+    def mark(self, *, done: bool, running: bool = False) -> None:
+        """Mark that there is a result, or that it is under way."""
+        if (done, running) != (self.done, self.running):
+            self.done, self.running = done, running
+            self.updateGeometry()
             self.update()
 
     @override
@@ -87,6 +88,8 @@ class Tile(Restyled, QAbstractButton):
 
     @property
     def _marked_place(self) -> str:
+        if self.running:
+            return QCoreApplication.translate("BookScene", "running…")
         return f"✓ {self._place}" if self.done else self._place
 
     @override
@@ -228,10 +231,11 @@ class BookScene(Reading):
         """Mark the experiments of which something is kept."""
         for name in self.selection.experimenting.done:
             if name in self.tiles and name != "sweep":
-                self.tiles[name].mark_done(done=True)
+                self.tiles[name].mark(done=True)
 
     def _mark(self, session: Session) -> None:
         own = [f"own {path}" for path, card in self.selection.own_cards.items() if card is session.card]
         for name in own or (session.card.name,):
             if name in self.tiles and name != "sweep":
-                self.tiles[name].mark_done(done=session.found is not None and not session.missing)
+                done = session.found is not None and not session.missing
+                self.tiles[name].mark(done=done, running=session is self.selection.experimenting.under_way)

@@ -33,6 +33,17 @@ def test_each_experiment_has_a_tile_that_opens_it_by_click_and_by_enter(scene, q
         QTest.keyClick(scene.tiles["chapter-4"], Qt.Key.Key_Return)
 
 
+def test_the_tile_of_what_is_under_way_says_so_until_it_ends(scene):
+    experimenting, tile = scene.selection.experimenting, scene.tiles["optimizers"]
+    session = experimenting.session(cards()[3])
+    assert session.card.name == "optimizers"
+    place = tile._marked_place
+    for under_way, said in ((session, "running…"), (None, place)):
+        experimenting.under_way = under_way
+        experimenting.changed.emit(session)
+        assert tile._marked_place == said
+
+
 def test_no_tile_has_a_last_line_of_one_sign(scene):
     tile = scene.tiles["gradient-check"]
     heights = []
