@@ -4119,8 +4119,12 @@ Left in this round: {count}</source>
 <context>
     <name>Scene</name>
     <message>
-        <source>This is iteration {iteration}: pause the run for the present one.</source>
-        <translation>这是第 {iteration} 次迭代的结果：暂停训练，就换成当前的。</translation>
+        <source>{title} · iteration {iteration}</source>
+        <translation>{title} · 第 {iteration} 次迭代</translation>
+    </message>
+    <message>
+        <source>Pause the run for the present moment.</source>
+        <translation>暂停训练，就换成当前的结果。</translation>
     </message>
     <message>
         <source>units {first} to {last} of {count} (wheel: more)</source>

@@ -342,12 +342,13 @@ def moment(frame: Frame) -> tuple[object, ...]:
     return frame.track, frame.iteration, batch
 
 
-def with_moment(words: str, frame: Frame, iteration: int) -> str:
-    """Return words about a result of an iteration; where a run at speed has left that behind, they first say which."""
+def with_moment(title: str, words: str, frame: Frame, iteration: int) -> tuple[str, str]:
+    """Return heading and sentences about a result of an iteration; they say which, if a run at speed has left it."""
     if not at_speed(frame) or iteration == frame.iteration:
-        return words
-    text = QCoreApplication.translate("Scene", "This is iteration {iteration}: pause the run for the present one.")
-    return join_sentences(text.format(iteration=f"{iteration:,}"), words)
+        return title, words
+    named_so = QCoreApplication.translate("Scene", "{title} · iteration {iteration}")
+    pause = QCoreApplication.translate("Scene", "Pause the run for the present moment.")
+    return named_so.format(title=title, iteration=f"{iteration:,}"), join_sentences(pause, words)
 
 
 def updated(frame: Frame) -> bool:

@@ -110,10 +110,10 @@ class StepScene(Experiment):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences; first, where the curve is of an earlier moment, of which."""
-        words = self._sentences()
-        if self.frame is not None and self._curve is not None:
-            words = with_moment(words, self.frame, self._iteration)
-        return self.tr("How far should one step go?"), words
+        title, words = self.tr("How far should one step go?"), self._sentences()
+        if self.frame is None or self._curve is None:
+            return title, words
+        return with_moment(title, words, self.frame, self._iteration)
 
     def _sentences(self) -> str:
         if self.frame is not None and self.frame.mistake is not None:

@@ -145,7 +145,7 @@ class WeightScene(Experiment):
             "Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it "
             "drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight."
         )
-        return title, words if self.frame is None else with_moment(words, self.frame, self._iteration)
+        return (title, words) if self.frame is None else with_moment(title, words, self.frame, self._iteration)
 
     def numbers(self) -> str:
         """Return the weight."""
