@@ -105,7 +105,9 @@ class RunPlot(RunAxes):
         self.title_at_bottom = False
         self.labels_from = 0
         self.labels_until = math.inf
-        self.patience = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self.patience = QTimer(self)
+        self.patience.setSingleShot(True)
+        self.patience.setTimerType(Qt.TimerType.PreciseTimer)
         self.patience.timeout.connect(self.update)
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None

@@ -15,11 +15,11 @@ from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import topic
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.scenes import BENCHES, EXPERIMENTS, GALLERIES, PAGES, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, GALLERIES, PAGES, PHASES, READINGS, load
 from mnistlab.ui.widgets.formula import Formula
 
 PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]
-SCENES = {name: load(name) for name in PHASES | EXPERIMENTS | READINGS | BENCHES | PAGES | GALLERIES}
+SCENES = {name: load(name) for name in PHASES | EXPERIMENTS | READINGS | ASIDE | BENCHES | PAGES | GALLERIES}
 TEACHERS = "teachers"  # how to write a lesson
 TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES.values())} - {topic(StagePanel)})  # that shows its scene's
 

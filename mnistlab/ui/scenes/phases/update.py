@@ -129,6 +129,7 @@ class UpdateScene(Scene):
     def _arrange(self) -> None:
         """Give the pictures whole screen pixels for each of their own, and the units what width is left."""
         room = SHARE * self.width() - 2 * (px(SIGN) + 4)
+        self._name_pictures()
         self._fit_texts()
         high = HIGH if self.parts.isHidden() else HIGH_OF_TWO
         side = max(int(FINEST * scale()), int(min(room / 3, high * self.height())) // SIDE) * SIDE + 2
@@ -265,7 +266,7 @@ class UpdateScene(Scene):
         self.unit_link.setToolTip(self.tr("What it looks for, and which digits it speaks for"))
         self.why.setToolTip(self.tr("The loss along this step, and along longer and shorter ones"))
         self.parts.retranslate()
-        self._show_texts()
+        self._arrange()  # because the names of the pictures have another width
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
@@ -328,11 +329,8 @@ class UpdateScene(Scene):
         self.flips.show_images(batch.images[changed], worse[changed])
         self._changed = len(changed) > 0
 
-    def _show_texts(self) -> None:
-        frame, batch = self.frame, self.batch
-        if frame is None or frame.gradient is None or batch is None:
-            return
-        self.unit_link.setText(self.tr("unit {unit} ›").format(unit=self.unit))
+    def _name_pictures(self) -> None:
+        """Write below the pictures of one unit what they are, which says how much room they need beside each other."""
         names = (
             self.tr("before"),
             self.tr("step, drawn × {times}").format(times=f"{self.times:,}"),
@@ -340,6 +338,12 @@ class UpdateScene(Scene):
         )
         for caption, text in zip(self.captions, names, strict=True):
             caption.setText(text)
+
+    def _show_texts(self) -> None:
+        frame, batch = self.frame, self.batch
+        if frame is None or frame.gradient is None or batch is None:
+            return
+        self.unit_link.setText(self.tr("unit {unit} ›").format(unit=self.unit))
         plain = frame.settings.optimizer == "sgd"
         facts = {
             "step": "−η·∂L/∂W₁" if plain else "ΔW₁",
