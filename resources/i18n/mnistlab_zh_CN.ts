@@ -694,6 +694,13 @@
     </message>
 </context>
 <context>
+    <name>CardTexts</name>
+    <message>
+        <source>{setting}: {values}</source>
+        <translation>{setting}：{values}</translation>
+    </message>
+</context>
+<context>
     <name>CheckScene</name>
     <message>
         <source>Check this batch</source>

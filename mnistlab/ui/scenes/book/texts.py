@@ -71,6 +71,7 @@ def settings_in_words(card: Card) -> str:
 def _of_each_run(card: Card) -> list[str]:
     """Return the values of each setting that differs between the runs, unless the names of the runs have them."""
     translate = QCoreApplication.translate
+    line = translate("CardTexts", "{setting}: {values}")
     values = {name: [setting_value(name, one, translate) for one in some] for name, some in card.grid.items()}
     for one in () if card.search is None else card.search.drawn:
         ends = (setting_value(one.name, one.value(share), translate) for share in (0.0, 1.0))
@@ -78,7 +79,7 @@ def _of_each_run(card: Card) -> list[str]:
     lines = []
     for name, some in values.items():
         shown = some if len(some) <= MOST_VALUES else [*some[: MOST_VALUES - 1], "…", some[-1]]
-        lines.append(f"{setting_name(name, translate)}: {join_names(*shown)}")
+        lines.append(line.format(setting=setting_name(name, translate), values=join_names(*shown)))
     if values or not 1 < len(card.runs) <= MOST_RUNS:
         return lines
     for name in card.differing():
@@ -86,7 +87,7 @@ def _of_each_run(card: Card) -> list[str]:
         told = any(value.casefold() in run.name.casefold() for value, run in zip(some, card.runs, strict=True))
         if len(set(some)) > 1 and not told:
             said = (f"{called(card, run.name)} {value}" for run, value in zip(card.runs, some, strict=True))
-            lines.append(f"{setting_name(name, translate)}: {' · '.join(said)}")
+            lines.append(line.format(setting=setting_name(name, translate), values=" · ".join(said)))
     return lines
 
 
