@@ -28,6 +28,7 @@ import pytest
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.nn import fast
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.stopping import SIGNALS
 from mnistlab.training import RunSettings, deep, sampling
 from mnistlab.training.setting import setting
 
@@ -42,7 +43,8 @@ def random_part(count: int, seed: int) -> Part:
 @pytest.fixture(autouse=True)
 def _signals_as_before() -> Iterator[None]:
     """Take back what a program under test does to signals, because the programs of later tests would inherit that."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

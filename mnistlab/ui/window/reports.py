@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from mnistlab.analysis.odd_data import Oddity
+from mnistlab.analysis.odd_data import LYING, Oddity
 from mnistlab.data import Dataset
 from mnistlab.engine import events
 from mnistlab.engine.intents import (
@@ -74,7 +74,7 @@ class Reports(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER)
-        self._odd: tuple[Oddity, Dataset] | None = None  # what is odd about the last data set that was opened
+        self._odd: tuple[Oddity, Dataset | None] = LYING, None  # what is odd about a data set, until it is mended
         self._mend = QAction(self)
         self._mend.triggered.connect(self._mend_data)
         lab.told.connect(self._hear)
@@ -84,8 +84,7 @@ class Reports(QObject):
         """Set the texts of the buttons in the current language."""
         rate = shown(self._begin_again.data())
         self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=rate))
-        if self._odd is not None:
-            self._mend.setText(Name(self._odd[0].remedy).said(QCoreApplication.translate))
+        self._mend.setText(Name(self._odd[0].remedy).said(QCoreApplication.translate))
 
     @Slot(object)
     def _hear(self, event: events.Event) -> None:
@@ -131,9 +130,10 @@ class Reports(QObject):
 
     @Slot()
     def _mend_data(self) -> None:
-        assert self._odd is not None
-        (oddity, dataset), self._odd = self._odd, None
+        oddity, dataset = self._odd
+        self._odd = oddity, None
         assert oddity.change is not None
+        assert dataset is not None
         self._notice.forget()
         self._lab.perform(OpenData(oddity.change(dataset)))
 

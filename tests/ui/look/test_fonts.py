@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.fonts import CHINESE, MONO, SANS, code_font, load_fonts, use_fonts
+from mnistlab.ui.look.keys import ELSEWHERE
 from mnistlab.ui.look.theme import BODY, SMALL, font
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,7 +22,8 @@ CHINESE_LETTERS = ("sans-sc-400", "sans-sc-600")
 NOT_SHOWN = {
     "activations.py": "▁▂▃▄▅▆▇█",  # printed by the command line
     "errors.py": "\N{REPLACEMENT CHARACTER}",  # taken out of texts
-    "keys.py": "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ",  # what a keyboard sends
+    "keys.py": "".join("".join(signs.values()) for signs in ELSEWHERE),  # what a keyboard sends
+    "numerals.py": "٫٬،",  # what a person types
     "sheet.py": "☐☑",  # a page for a browser
 }
 

@@ -14,9 +14,9 @@ def line(*values):
 def test_no_run_is_out_of_sight_because_another_is_better(qtbot):
     chart = Chart()
     qtbot.addWidget(chart)
-    _fit(chart, [line(10, 95, 97), line(10, 96, 98), line(10, 30, 40)], log=False)
+    _fit(chart, [line(10, 95, 97), line(10, 96, 98), line(10, 30, 40)], 2, log=False)
     assert chart._range[2] <= 30
-    _fit(chart, [line(10, 95, 97), line(10, 96, 98)], log=False)
+    _fit(chart, [line(10, 95, 97), line(10, 96, 98)], 2, log=False)
     assert 30 < chart._range[2] <= 95
 
 

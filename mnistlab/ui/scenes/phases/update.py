@@ -383,10 +383,10 @@ class UpdateScene(Scene):
         better, worse = (int(images.sum()) for images in flips(batch))
         if not better and not worse:
             return self.tr("No image changed its answer.")
-        text = self.tr("Newly right: {better}. Newly wrong: {worse}.")
+        text = self.tr("Newly right: {better}. Newly wrong: {worse}.").format(better=better, worse=worse)
         if better + worse > FLIPS and self._has_room_for_flips:
-            text = join_sentences(text, unbroken(self.tr("The first {count}:")))
-        return text.format(better=better, worse=worse, count=FLIPS)
+            text = join_sentences(text, unbroken(self.tr("The first {count}:").format(count=FLIPS)))
+        return text
 
     def _why_text(self, frame: Frame) -> str:
         if frame.batch_loss is None or frame.batch_loss_after is None:
