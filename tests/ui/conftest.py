@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from typing_extensions import override
@@ -42,13 +42,14 @@ def own_preferences(tmp_path, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def a_new_beginning(qapp):
-    """Leave the next test what the program finds at its start: no window, no style sheet, light colours, scale 1.
+    """Leave the next test what the program finds at its start: no window, sheet or palette, light colours, scale 1.
 
     Under the sheet of an earlier window, each widget of the next one is styled as it is made, and again by its own.
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
     theme.set_scale(1.0)
     theme.set_colours(theme.LIGHT)
 
