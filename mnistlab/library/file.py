@@ -1,6 +1,7 @@
 """The file of a library, whatever is in it: changed wholly or not at all, by one window at a time."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,18 +113,21 @@ class LibraryFile:
 
 def identity(path: Path) -> tuple[int, int] | None:
     """Return what tells one file from another that has taken its place; None where there is none, or nothing in it."""
-    with contextlib.suppress(OSError):
-        if path.stat().st_size:
-            return _place(path)
-    return None
+    found = _found(path)
+    return _place(path) if found is not None and found.st_size else None
 
 
 def _place(path: Path) -> tuple[int, int] | None:
+    found = _found(path)
+    return None if found is None else (found.st_dev, found.st_ino)
+
+
+def _found(path: Path) -> os.stat_result | None:
+    """Return what the system knows of a file; None where there is none."""
     try:
-        found = path.stat()
+        return path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
 
 
 def _begins_well(path: Path) -> bool:
@@ -140,11 +144,8 @@ def _begins_well(path: Path) -> bool:
 
 def _written(path: Path) -> tuple[int, int] | None:
     """Return when a file was written last, in ns, and how long it is; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
+    found = _found(path)
+    return None if found is None else (found.st_mtime_ns, found.st_size)
 
 
 def _is_whole(path: Path) -> bool:
