@@ -139,7 +139,7 @@ def test_a_field_that_has_to_be_corrected_stays_open(qtbot, panel_of, frame):
     qtbot.waitUntil(field.hasFocus)
     QTest.keyClicks(field, "no")
     panel.setFocus()
-    qtbot.wait(1)
+    qtbot.waitUntil(panel.hasFocus)
     assert field.isVisible()
 
 
