@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import fixed
 from mnistlab.ui.look.keys import ENTER, MOVES
 from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, type_on
 from mnistlab.ui.pictures.cells import Pointing
@@ -315,7 +316,7 @@ class ConfusionMatrix(Pointing):
     def _changed_cells(self, changes: Array) -> tuple[list[list[str]], list[list[QColor]]]:
         """Return signed differences, and their colours on the diverging scale."""
         shades, table = levels(changes, self._limit), diverging_table(colours())
-        texts = [[f"{change:+d}".replace("-", "−") if change else "" for change in row] for row in changes.tolist()]
+        texts = [[fixed(change, 0, sign=True) if change else "" for change in row] for row in changes.tolist()]
         return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
 
     def _type(self, text: str, size: int, *, bold: bool) -> QFont:

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from mnistlab.experiments.activations import Histogram
 from mnistlab.language import join_clauses
-from mnistlab.numerals import percent
+from mnistlab.numerals import fixed, percent
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px
 from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted, draw_frame
@@ -94,7 +94,7 @@ class Histograms(Painted):
         painter.setPen(QColor(colours().text))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(QColor(colours().muted))
-        range_ = f"{layer.low:g} … {layer.high:g}".replace("-", "−")
+        range_ = f"{fixed(layer.low, 0)} … {fixed(layer.high, 0)}"
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, range_)
 
     def _paint_bins(self, painter: QPainter, box: QRectF, layer: Histogram) -> None:

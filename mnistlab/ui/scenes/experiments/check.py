@@ -15,7 +15,7 @@ from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.numerals import power_of_ten, scientific
+from mnistlab.numerals import fixed, power_of_ten, scientific
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.error_scale import ErrorScale
 from mnistlab.ui.plots.pairs_plot import PairsPlot
@@ -176,7 +176,7 @@ class CheckScene(Experiment):
         place = int(np.abs(result.numerical["W1"]).argmax())
         ours, theirs = result.backpropagation["W1"].flat[place], result.numerical["W1"].flat[place]
         sign = "≈" if result.agreements["W1"].agrees else "≠"
-        pair = f"{theirs:+.8f} {sign} {ours:+.8f}".replace("-", "−")
+        pair = f"{fixed(theirs, 8, sign=True)} {sign} {fixed(ours, 8, sign=True)}"
         return self.tr("h = {h}; the largest: {pair}").format(h=h, pair=pair)
 
     def _table(self) -> Iterator[str] | None:
