@@ -46,6 +46,7 @@ def a_new_beginning(qapp):
 
     Under the sheet of an earlier window, each widget of the next one is styled as it is made, and again by its own.
     """
+    theme.set_colours(theme.LIGHT)  # again, because a window may have heard of the palette after its test
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
