@@ -50,6 +50,7 @@ def a_new_beginning(qapp):
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
     qapp.setPalette(QPalette())
     theme.set_scale(1.0)
     theme.set_colours(theme.LIGHT)
