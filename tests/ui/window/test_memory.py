@@ -22,5 +22,5 @@ def test_what_is_large_is_mapped_by_itself_and_goes_back_when_it_is_free(user):
     library.mallinfo2.restype = Allocated
     np.empty(30_000_000, np.uint8)  # after which the library would keep what is smaller
     before = library.mallinfo2().hblkhd
-    piece = np.empty(5_000_000, np.uint8)
-    assert library.mallinfo2().hblkhd >= before + piece.nbytes
+    pieces = [np.empty(25_000_000, np.uint8) for _ in range(20)]  # several, because a hole may take one or another
+    assert library.mallinfo2().hblkhd - before >= sum(piece.nbytes for piece in pieces[:10])
