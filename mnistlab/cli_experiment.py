@@ -56,7 +56,7 @@ def experiment(arguments: argparse.Namespace, translate: Translate, language: st
     """
     output = Output()
     if arguments.name is None:
-        for option in ("seeds", "jobs", "csv", "vary", "yes"):
+        for option in ("seeds", "jobs", "csv", "vary", "yes", "turn", "invert"):
             if getattr(arguments, option):
                 raise SettingsError("option_needs_name", option=f"--{option}", example=cards()[0].name)
         width = max(len(card.name) for card in cards())
@@ -87,7 +87,8 @@ def _do(
     path = Path(arguments.csv or "")
     if arguments.csv is not None:
         check_writable(path, CardError)
-    dataset = open_data(arguments.data, translate)  # now, because what is wrong with it is said before any run begins
+    # Now, because what is wrong with the images is said before any run begins.
+    dataset = open_data(arguments.data, translate, turn=arguments.turn, invert=arguments.invert)
     if card.checks:
         _print(_check_lines(Checked(card, dataset, seeds), translate, language), output)
         return
@@ -113,7 +114,7 @@ def _report(
     """Do the runs, and return what they have come to as far as they have, and what has ended them before their end."""
     check_images(card, dataset)
     report = Report(card, plan(card, seeds))
-    jobs = report.plan.jobs(None if arguments.data is None else Path(arguments.data))
+    jobs = report.plan.jobs(dataset.source)
     processes = processes or processes_for(len(jobs))
     if len(jobs) > MANY and not arguments.yes:
         seconds = result_of(seconds_of_one(jobs, dataset)) * len(jobs) / processes

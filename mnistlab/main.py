@@ -212,10 +212,7 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
                 metavar = "N" if setting.choices is None else "|".join(map(str, setting.choices))
                 train.add_argument(setting.flag, dest=name, metavar=metavar, help=text)
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
-    turn_help = translate("cli", "turn digits that lie on their side, as EMNIST’s do")
-    train.add_argument("--turn", action="store_true", help=turn_help)
-    invert_help = translate("cli", "make digits that are dark on light light on dark, as MNIST’s are")
-    train.add_argument("--invert", action="store_true", help=invert_help)
+    _add_changes(train, translate)
     train.add_argument(
         "--recipe",
         metavar="NAME",
@@ -235,6 +232,13 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
     _add_experiment(commands, translate, data_help)
     _add_lesson(commands, translate)
     return parser
+
+
+def _add_changes(command: Any, translate: Callable[[str, str], str]) -> None:
+    turn_help = translate("cli", "turn digits that lie on their side, as EMNIST’s do")
+    command.add_argument("--turn", action="store_true", help=turn_help)
+    invert_help = translate("cli", "make digits that are dark on light light on dark, as MNIST’s are")
+    command.add_argument("--invert", action="store_true", help=invert_help)
 
 
 def _add_runs(commands: Any, translate: Callable[[str, str], str]) -> None:
@@ -273,6 +277,7 @@ def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_he
     command.add_argument("--vary", metavar="NAME=VALUES", action="append", help=vary_help)
     command.add_argument("--yes", action="store_true", help=translate("cli", "begin more than 1,000 runs, too"))
     command.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
+    _add_changes(command, translate)
 
 
 def _add_lesson(commands: Any, translate: Callable[[str, str], str]) -> None:

@@ -41,6 +41,21 @@ def test_what_is_done_is_kept_where_a_process_ends(mnistlab, monkeypatch, tmp_pa
     assert ("Runs: 1." in printed) == bool(done)
 
 
+def test_it_learns_from_digits_that_it_is_to_turn(mnistlab, write_idx_folder, small_dataset, tmp_path):
+    said, numbers = [], []
+    for name, digits, options in (
+        ("upright", small_dataset, ()),
+        ("turned", small_dataset.turned(), ("--turn",)),
+        ("lying", small_dataset.turned(), ()),
+    ):
+        train, test = (digits.train_images, digits.train_labels), (digits.test_images, digits.test_labels)
+        folder = write_idx_folder(tmp_path / name, train=train, test=test)
+        said.append(mnistlab("--jobs", "1", "--data", str(folder), "--csv", str(folder / "numbers.csv"), *options)[2])
+        numbers.append((folder / "numbers.csv").read_bytes())
+    assert ["--turn" in words for words in said] == [False, False, True]
+    assert numbers[0] == numbers[1] != numbers[2]
+
+
 @pytest.mark.parametrize("option", ["--seeds", "--jobs"])
 @pytest.mark.parametrize("given", ["9" * 5_000, "0", "1.5", "few", "1.000"])
 def test_a_count_that_cannot_be_is_refused_with_what_was_given(mnistlab, option, given):

@@ -2,13 +2,15 @@
 
 import hashlib
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistlab.data.files import is_folder
 from mnistlab.data.idx import read_images, read_labels
 from mnistlab.data.images import PIXELS, SIDE, are_dark_on_light, check_labels, read_only
 from mnistlab.data.other_forms import PARTS, kind_of, names_in, what_is_there
@@ -16,7 +18,24 @@ from mnistlab.data.picture_folder import find_pictures, read_pictures
 from mnistlab.errors import DataError, reason_of
 from mnistlab.resources import resource_path
 
+Change = Literal["inverted", "turned"]  # a method of `Dataset`, which a person may have asked for
+
 PIECE: Final = 2**18  # bytes that are hashed at a time
+
+
+class Source(NamedTuple):
+    """Where images come from, for a process or a program that reads them again.
+
+    Attributes
+    ----------
+    folder : Path
+        Which `load_dataset` reads.
+    changes : tuple of Change
+        What was done to the images then, in this order.
+    """
+
+    folder: Path
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -40,6 +59,8 @@ class Dataset:
         As `train_images`.
     test_labels : ndarray of uint8, shape (M,)
         As `train_labels`.
+    changes : tuple of Change
+        What has been done to the images since they were read from the folder.
 
     Raises
     ------
@@ -53,6 +74,7 @@ class Dataset:
     train_labels: NDArray[np.uint8] = field(repr=False)
     test_images: NDArray[np.uint8] = field(repr=False)
     test_labels: NDArray[np.uint8] = field(repr=False)
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         for images, labels in (("train_images", "train_labels"), ("test_images", "test_labels")):
@@ -66,7 +88,7 @@ class Dataset:
         train, test = (
             255 - images if are_dark_on_light(images) else images for images in (self.train_images, self.test_images)
         )
-        return replace(self, train_images=train, test_images=test)
+        return replace(self, train_images=train, test_images=test, changes=(*self.changes, "inverted"))
 
     def turned(self) -> "Dataset":
         """Return the same digits with rows and columns swapped: upright, where they lie on their side as EMNIST's."""
@@ -75,7 +97,19 @@ class Dataset:
             np.ascontiguousarray(images.reshape(sides).transpose(0, 2, 1)).reshape(-1, PIXELS)
             for images in (self.train_images, self.test_images)
         )
-        return replace(self, train_images=train, test_images=test)
+        return replace(self, train_images=train, test_images=test, changes=(*self.changes, "turned"))
+
+    def changed(self, changes: Iterable[Change]) -> "Dataset":
+        """Return the same digits after these changes, one after the other."""
+        dataset = self
+        for change in changes:
+            dataset = dataset.inverted() if change == "inverted" else dataset.turned()
+        return dataset
+
+    @property
+    def source(self) -> Source | None:
+        """Where the images come from; None if they lie in no folder."""
+        return Source(self.path, self.changes) if is_folder(self.path) else None
 
 
 def dataset_hash(dataset: Dataset) -> str:
@@ -92,7 +126,7 @@ def dataset_hash(dataset: Dataset) -> str:
     return digest.hexdigest()
 
 
-def load_dataset(path: str | Path | None = None) -> Dataset:
+def load_dataset(path: str | Path | None = None, changes: Iterable[Change] = ()) -> Dataset:
     """Load a data set from a folder of four IDX files, each plain or gzipped, or from PNG files in folders by class.
 
     The files have MNIST's names: ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte``,
@@ -104,6 +138,8 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ----------
     path : path, optional
         The folder. Without it, the MNIST that comes with the program.
+    changes : iterable of Change
+        What is to be done to the images, one after the other.
 
     Returns
     -------
@@ -126,8 +162,8 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     if not any(one.startswith((f"{train}-", f"{test}-")) for one in names):
         pictures = find_pictures(folder)
         if pictures is not None:
-            return Dataset(name, folder, *read_pictures(pictures))
-    return Dataset(name, folder, *_load_part(folder, train), *_load_part(folder, test))
+            return Dataset(name, folder, *read_pictures(pictures)).changed(changes)
+    return Dataset(name, folder, *_load_part(folder, train), *_load_part(folder, test)).changed(changes)
 
 
 def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

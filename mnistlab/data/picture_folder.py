@@ -61,7 +61,7 @@ def _of_classes(folder: Path) -> Found:
     return found
 
 
-def read_pictures(found: tuple[Found, Found]) -> tuple[NDArray[np.uint8], ...]:
+def read_pictures(found: tuple[Found, Found]) -> tuple[*Part, *Part]:
     """Return training images (N, 784), training labels (N,), test images and test labels, all uint8.
 
     A picture of 28×28 is taken as it is, with dark and light exchanged if the paper is light in most of them; another

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
+from mnistlab.data import Source
 from mnistlab.engine.intents import AskLibrary, ChangeLibrary
 from mnistlab.errors import CardError, MnistLabError, Name, names
 from mnistlab.experiments.card import Card
@@ -42,8 +42,8 @@ class Session:
     missing : int
         Runs that are still to come.
     stopped : threading.Event
-    data : Path or None
-        The folder of the images that it was begun with last.
+    data : Source or None
+        Where the images come from that it was begun with last.
     recalled : bool
         Whether the library has been asked what is kept of it.
     remaining : Remaining
@@ -58,7 +58,7 @@ class Session:
     prediction: float | None = None
     missing: int = 0
     stopped: threading.Event = field(default_factory=threading.Event)
-    data: Path | None = None
+    data: Source | None = None
     recalled: bool = False
     remaining: Remaining = field(default_factory=lambda: Remaining(0))
     expected: float | None = None
@@ -161,7 +161,7 @@ class Experimenting(QObject):
         self.done |= names or set()
         self.listed.emit()
 
-    def recall(self, card: Card, data: Path | None) -> None:
+    def recall(self, card: Card, data: Source | None) -> None:
         """Take what is kept of an experiment with these images, unless it is known already."""
         session = self.session(card)
         if session.recalled:
@@ -176,7 +176,7 @@ class Experimenting(QObject):
 
         self.intended.emit(AskLibrary(lambda library: library.outcomes.of(card.name), take))
 
-    def recall_all(self, cards: Mapping[str, Card], data: Path | None, then: Callable[[list[Session]], None]) -> None:
+    def recall_all(self, cards: Mapping[str, Card], data: Source | None, then: Callable[[list[Session]], None]) -> None:
         """Take what is kept of these experiments, by their names, and hand over those that have come to something."""
 
         def ask(library: Library) -> dict[str, dict[int, KeptOutcome]]:
@@ -191,7 +191,7 @@ class Experimenting(QObject):
 
         self.intended.emit(AskLibrary(ask, take))
 
-    def _take_kept(self, session: Session, kept: dict[int, KeptOutcome], data: Path | None) -> None:
+    def _take_kept(self, session: Session, kept: dict[int, KeptOutcome], data: Source | None) -> None:
         """Show what is kept of an experiment; what has come meanwhile stands before it."""
         card, expected = session.card, kept.get(PREDICTION)
         if session.prediction is None and expected is not None and expected.facts.get("card") == mark_of_card(card):
@@ -222,15 +222,15 @@ class Experimenting(QObject):
             self.done.add(session.card.name)
         self._unwritten, self._written_at = {}, time.monotonic()
 
-    def begin(self, card: Card, seeds: int, data: Path | None) -> None:
+    def begin(self, card: Card, seeds: int, data: Source | None) -> None:
         """Do an experiment with `seeds` seeds, unless one is under way; runs that are done are not done again.
 
         Parameters
         ----------
         card : Card
         seeds : int
-        data : Path, optional
-            The folder of the images; without it, those of the program.
+        data : Source, optional
+            Where the images come from; without it, those of the program.
         """
         if self.under_way is not None:
             return

@@ -228,7 +228,10 @@ class Shelf:
                 continue
             now = replace(entry, settings=trainer.settings, rules=trainer.history.rules, iteration=trainer.iteration)
             first = next(iter(trainer.checkpoints)).params
-            same_data = entry.data[:2] == (trainer.whole.name, str(trainer.whole.path))
+            # The first loss too, because images from one folder may have been turned in between.
+            same_data = entry.data[:2] == (trainer.whole.name, str(trainer.whole.path)) and np.array_equal(
+                run.record.loss[:1], trainer.history.loss[:1]
+            )
             if same_data and retraces(entry, now) and np.array_equal(run.earlier[0].params["W1"], first["W1"]):
                 self._drop(key)
                 self.note_opened(*(one for one in entry.opened if one not in self.own.opened))

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from mnistlab.data import Source
 from mnistlab.experiments.card import Card
 from mnistlab.experiments.report import Plan
 from mnistlab.experiments.work import Outcome
@@ -20,12 +20,14 @@ PREDICTION: Final = -1  # the place of what a person expects
 LOOKED: Final = -2  # the place of an experiment that trains nothing
 
 
-def mark_of(settings: DeepSettings, data: Path | None) -> str:
+def mark_of(settings: DeepSettings, data: Source | None) -> str:
     """Return what tells a run from others: its settings, but for those by default, and its images."""
     default = DeepSettings()
     own = {one.name: getattr(settings, one.name) for one in fields(settings)}
     differing = {name: value for name, value in own.items() if value != getattr(default, name)}
-    images = "" if data is None or data == resource_path("mnist") else str(data)
+    images = ""
+    if data is not None and data != Source(resource_path("mnist")):
+        images = " ".join((str(data.folder), *data.changes))
     return sha256(json.dumps([differing, images], sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -35,7 +37,7 @@ def mark_of_card(card: Card) -> str:
     return sha256(json.dumps(asked).encode()).hexdigest()[:16]
 
 
-def keep_outcome(outcome: Outcome, data: Path | None) -> KeptOutcome:
+def keep_outcome(outcome: Outcome, data: Source | None) -> KeptOutcome:
     """Return a run's outcome as a library keeps it."""
     facts = {
         "run": mark_of(outcome.settings, data),
@@ -49,7 +51,7 @@ def keep_outcome(outcome: Outcome, data: Path | None) -> KeptOutcome:
     return KeptOutcome(facts, np.asarray(outcome.loss, np.float32), at, train, test)
 
 
-def outcomes_of(plan: Plan, kept: Mapping[int, KeptOutcome], data: Path | None) -> dict[int, Outcome]:
+def outcomes_of(plan: Plan, kept: Mapping[int, KeptOutcome], data: Source | None) -> dict[int, Outcome]:
     """Return the outcomes of a plan's runs, by their places; one of other settings or images is none of them."""
     found = {}
     for place, one in kept.items():

@@ -5,18 +5,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from mnistlab.data import Dataset, load_dataset
+from mnistlab.data import Dataset, Source
 from mnistlab.experiments.activations import Histogram, histograms
 from mnistlab.experiments.card import Card, Conclusion
 from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
-from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band
+from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band, images_of
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 
@@ -44,7 +43,7 @@ class Plan:
         self._brief = bool(card.axes) and not _asks_for_losses(card)
         self.runs: Sequence[Planned] = Lazy(card.count(seeds), partial(_planned, card))
 
-    def jobs(self, data: Path | None = None) -> Sequence[Job]:
+    def jobs(self, data: Source | None = None) -> Sequence[Job]:
         """Return what is to be done, in the order of the runs."""
         return Lazy(len(self.runs), lambda place: Job(self.runs[place].settings, data, self._brief))
 
@@ -208,14 +207,14 @@ class Look(NamedTuple):
 
     card: Card
     seeds: int
-    data: Path | None = None
+    data: Source | None = None
 
 
 def look_at(job: Look) -> Spread | Checked:
     """Do an experiment that trains nothing."""
     if job.card.activations:
         return Spread(job.card, job.seeds)
-    return Checked(job.card, load_dataset(job.data), job.seeds)
+    return Checked(job.card, images_of(job.data), job.seeds)
 
 
 def _with_seed(check: Check, number: int) -> Check:

@@ -4,12 +4,11 @@ import math
 import os
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
-from mnistlab.data import Dataset, load_dataset
+from mnistlab.data import Dataset, Source, load_dataset
 from mnistlab.experiments.processes import tell
 from mnistlab.nn.functions import Array
 from mnistlab.training.deep import DeepResult, DeepSettings, train_deep
@@ -25,14 +24,14 @@ class Job:
     Attributes
     ----------
     settings : DeepSettings
-    data : Path or None
-        The folder of its images; None: those of the program.
+    data : Source or None
+        Where its images come from; None: those of the program.
     brief : bool
         Whether its outcome goes without the loss of every iteration, because it is one of very many.
     """
 
     settings: DeepSettings
-    data: Path | None = None
+    data: Source | None = None
     brief: bool = False
 
 
@@ -130,7 +129,7 @@ def do(job: Job) -> Outcome:
     start = said = perf_counter()
     worked = process_time()
     measured: list[DeepResult] = []
-    run = train_deep(job.settings, _data(job.data), measured.append)
+    run = train_deep(job.settings, images_of(job.data), measured.append)
     while True:
         try:
             share = next(run)
@@ -163,9 +162,9 @@ def processes_for(jobs: int) -> int:
 
 
 @cache
-def _data(folder: Path | None) -> Dataset:
-    """Return the images; a process that does several runs reads them once."""
-    return load_dataset(folder)
+def images_of(source: Source | None) -> Dataset:
+    """Return the images from there, or those of the program; a process that does several runs reads them once."""
+    return load_dataset(*source or ())
 
 
 def band(values: Array) -> tuple[float, float, float]:

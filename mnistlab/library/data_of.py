@@ -1,20 +1,15 @@
 """The data that a kept run has learned from, found again."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from mnistlab.data import Dataset, dataset_hash, load_dataset
+from mnistlab.data.dataset import Change
 from mnistlab.errors import DataError, LibraryError
 from mnistlab.library.kept_run import DataMark
 
 # What a person may have had done to data when they were opened.
-CHANGES: Final[tuple[Callable[[Dataset], Dataset], ...]] = (
-    lambda data: data,
-    Dataset.turned,
-    Dataset.inverted,
-    lambda data: data.inverted().turned(),
-)
+CHANGES: Final[tuple[tuple[Change, ...], ...]] = ((), ("turned",), ("inverted",), ("inverted", "turned"))
 
 
 def find_data(mark: DataMark, name: str, present: Dataset | None = None) -> Dataset:
@@ -41,8 +36,8 @@ def find_data(mark: DataMark, name: str, present: Dataset | None = None) -> Data
             found = load_dataset(folder)
         except DataError:
             continue
-        for change in CHANGES if folder is not None else CHANGES[:1]:
-            one = change(found)
+        for changes in CHANGES if folder is not None else CHANGES[:1]:
+            one = found.changed(changes)
             if dataset_hash(one) == mark.hash:
                 return one
     raise LibraryError("run_data_gone", name=name, data=mark.name, folder=mark.folder)

@@ -4,11 +4,13 @@ It has the names of Saito, "Deep Learning from Scratch", chapter 4: `TwoLayerNet
 `train_loss_list`. Its comments and what it prints are in the person's language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from mnistlab.data.dataset import Change
+from mnistlab.data.images import LIGHT, MOST
 from mnistlab.training.alone_network import with_hidden_layer, without_hidden_layer
 from mnistlab.training.lines import INDENT, REMEMBERED, keys_in
 from mnistlab.training.parts import OPTIMIZERS
@@ -27,6 +29,7 @@ def as_program(
     settings: RunSettings,
     rates: Mapping[int, float],
     data: Path,
+    changes: Sequence[Change] = (),
     *,
     weights_file: str | None = None,
     translate: Translate = lambda _context, text: text,
@@ -40,6 +43,8 @@ def as_program(
         Changes of the learning rate: the first iteration that has it, counted from 0, and the rate.
     data : Path
         The folder in which the four files were; the program looks beside itself too.
+    changes : sequence of {"inverted", "turned"}
+        What was done to the images before the run.
     weights_file : str, optional
         The name of an ``.npz`` file beside the program, with the first weights of the run.
     translate : callable, optional
@@ -54,7 +59,7 @@ def as_program(
     parts = [
         writer.heading(data),
         writer.values(rates),
-        writer.reader(),
+        writer.reader(changes),
         writer.functions(),
         writer.network(),
         writer.optimizer(),
@@ -147,7 +152,7 @@ class _Writer:
             lines.append(f"later_learning_rates = {later}  # {self._said(note)}")
         return "\n".join([*lines, "", ""])
 
-    def reader(self) -> str:
+    def reader(self, changes: Sequence[Change]) -> str:
         missing = self._said(script.tr("{name} is in none of these folders: {folders}")).replace('"', "'")
         damaged = self._said(script.tr("{name} is damaged, or is no file of MNIST")).replace('"', "'")
         other = script.tr("The files {name}-… do not hold images of 28×28 pixels, each with a label from 0 to 9")
@@ -189,6 +194,7 @@ class _Writer:
             '        images, labels = read_idx(part + "-images-idx3-ubyte"), read_idx(part + "-labels-idx1-ubyte")',
             "        if not labels.size or labels.max() > 9 or images.shape != labels.shape + (28, 28):",
             f'            sys.exit("{other}".format(name=part) + SOURCE)',
+            *(line for change in changes for line in self._change(change)),
             "        x, t = images.reshape(-1, 784).astype(np.float32) / 255, np.eye(10, dtype=np.float32)[labels]",
             "        parts.append((x, t))",
             "    (x_train, t_train), (x_test, t_test) = parts",
@@ -198,6 +204,18 @@ class _Writer:
             "",
         ]
         return "\n".join(lines)
+
+    def _change(self, change: Change) -> list[str]:
+        if change == "turned":
+            note = self._note(script.tr("Digits that lie on their side are turned"), " " * 8)
+            return [note, "        images = images.transpose(0, 2, 1)"]
+        note = self._note(script.tr("Dark digits on light paper become light ones on dark"), " " * 8)
+        corners = "images[:, [0, 0, -1, -1], [0, -1, 0, -1]]"
+        return [
+            note,
+            f"        if ({corners} > {LIGHT}).mean() > {MOST} and (images > {LIGHT}).mean() > 1 / 2:",
+            "            images = 255 - images",
+        ]
 
     def functions(self) -> str:
         reaches = self._said(script.tr("exp may reach inf, and 1 / inf is 0"))

@@ -56,15 +56,17 @@ def save_script(
     if path.suffix.lower() != ".py":
         path = path.with_name(path.name + ".py")
     weights, is_new = (None, False) if first_params is None else _save_beside(path, first_params)
-    data = trainer.dataset.path
+    folder, changes = trainer.dataset.path, trainer.dataset.changes
     rates = {iteration: rule.learning_rate for iteration, rule in trainer.history.rules}
     settings = replace(trainer.settings, iterations=max(trainer.settings.iterations, trainer.iteration))
     weights_file = None if weights is None else weights.name
     if alone:
-        text = as_program(settings, rates, data, weights_file=weights_file, translate=translate)
+        text = as_program(settings, rates, folder, changes, weights_file=weights_file, translate=translate)
     else:
-        own = None if data == resource_path("mnist") else data
-        text = as_script(settings, learning_rates=rates.items(), data_path=own, weights_file=weights_file)
+        own = None if folder == resource_path("mnist") else folder
+        text = as_script(
+            settings, learning_rates=rates.items(), data_path=own, changes=changes, weights_file=weights_file
+        )
     try:
         with write_whole(path, WeightsError) as file:
             file.write(text.encode())

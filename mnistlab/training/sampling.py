@@ -232,7 +232,7 @@ def part_of(dataset: Dataset, settings: RunSettings) -> Dataset:
         measured = images[learnable:], labels[learnable:]
     else:
         measured = dataset.test_images, dataset.test_labels
-    return Dataset(dataset.name, dataset.path, images[:count], labels[:count], *measured)
+    return Dataset(dataset.name, dataset.path, images[:count], labels[:count], *measured, dataset.changes)
 
 
 def check_fits(settings: RunSettings, dataset: Dataset) -> None:

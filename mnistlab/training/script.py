@@ -1,10 +1,11 @@
 """A whole program that repeats a run, in plain NumPy; its lines are those on the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from mnistlab.data.dataset import Change
 from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED, keys_in, sections_of
 from mnistlab.training.parts import OPTIMIZERS
 from mnistlab.training.settings import RunSettings
@@ -15,6 +16,7 @@ def as_script(
     *,
     learning_rates: Iterable[tuple[int, float]] = (),
     data_path: str | Path | None = None,
+    changes: Sequence[Change] = (),
     weights_file: str | None = None,
 ) -> str:
     """Return a program that repeats a run: the same first weights, mini-batches and, rounded, losses.
@@ -29,6 +31,8 @@ def as_script(
         for 0 the run begins with the rate of `settings`.
     data_path : path, optional
         A folder of four IDX files, as `load_mnist` takes it. Without it, the MNIST that comes with mnistlab.
+    changes : sequence of {"inverted", "turned"}
+        What was done to the images before the run.
     weights_file : str, optional
         The name of an ``.npz`` file of `save_weights` beside the program, with the first weights of the run. Without
         it the seed fixes the first weights.
@@ -52,7 +56,7 @@ def as_script(
         *(["from pathlib import Path"] if weights_file is not None else []),
         IMPORTS,
         *_settings(settings, first_rate, later_rates, draw_weights=weights_file is None),
-        _data(settings, data_path),
+        _data(settings, data_path, changes),
         *_first_weights(settings, weights_file),
         _functions(settings),
         *_loop(
@@ -106,8 +110,10 @@ def _settings(
     return [*lines, ""]
 
 
-def _data(settings: RunSettings, data_path: str | Path | None) -> str:
+def _data(settings: RunSettings, data_path: str | Path | None, changes: Sequence[Change]) -> str:
     path = "" if data_path is None else f", path={str(data_path)!r}"
+    if changes:
+        path += f", changes={list(changes)}"
     order = "\norder = rng.permutation(M)  # the images are dealt out like cards"
     masks = "\nmasks_rng = np.random.default_rng(masks_seed)"
     seeds = "weights_seed, batches_seed, masks_seed" if settings.dropout else "weights_seed, batches_seed"

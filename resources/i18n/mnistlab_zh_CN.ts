@@ -7684,6 +7684,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>返回图像（每行 784 个 0..1 的数）和标签（每行只有一个 1）。</translation>
     </message>
     <message>
+        <source>Digits that lie on their side are turned</source>
+        <translation>躺着的数字转正</translation>
+    </message>
+    <message>
+        <source>Dark digits on light paper become light ones on dark</source>
+        <translation>浅底深字变成深底浅字</translation>
+    </message>
+    <message>
         <source>exp may reach inf, and 1 / inf is 0</source>
         <translation>exp 可能达到 inf，而 1 / inf 就是 0</translation>
     </message>

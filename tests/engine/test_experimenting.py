@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mnistlab.data import Source
 from mnistlab.engine.experimenting import Experimenting
 from mnistlab.engine.intents import ChangeLibrary
 from mnistlab.errors import MnistLabError
@@ -24,7 +25,7 @@ def experimenting(qapp):
 
 @pytest.fixture(scope="module")
 def folder(write_idx_folder, tmp_path_factory):
-    return write_idx_folder(tmp_path_factory.mktemp("idx"))
+    return Source(write_idx_folder(tmp_path_factory.mktemp("idx")))
 
 
 def card(**changes):
@@ -128,7 +129,10 @@ def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot
     np.testing.assert_array_equal(session.found.outcomes[3].loss, came.outcomes[3].loss)
     assert as_csv(session.found) == as_csv(came)
 
-    for other, images in ((card(batch_size=7), folder), (one, folder.parent)):  # other settings, or other images
+    for other, images in (
+        (card(batch_size=7), folder),
+        (one, folder._replace(changes=("turned",))),
+    ):  # other settings, or other images
         later = shelf.open()
         later.recall(other, images)
         assert later.session(other).found is None

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from mnistlab.engine import events
-from mnistlab.engine.intents import ChangeSetting, ForgetRepeats, NewWeights, RepeatRun, Rewind, Step, StopRepeating
+from mnistlab.engine.intents import (
+    ChangeSetting,
+    ForgetRepeats,
+    NewWeights,
+    OpenData,
+    RepeatRun,
+    Rewind,
+    Step,
+    StopRepeating,
+)
 from mnistlab.errors import LibraryError
 from mnistlab.training import RunSettings
 
@@ -96,6 +105,14 @@ def test_a_run_that_is_done_again_keeps_its_band(perform, settle, worker):
     frame = perform(Rewind(), Step(), Step())
     assert frame.runs == ()
     assert own(frame).seeds == (4, 5)
+
+
+def test_the_same_run_on_turned_images_is_another_run(perform, worker):
+    turned = worker.live.whole.turned()
+    perform(Step(), Step())
+    first = worker.frame.own.key
+    frame = perform(OpenData(turned), Step(), Step())
+    assert [entry.key for entry in frame.runs] == [first]
 
 
 def test_the_band_is_put_away(perform, settle, worker):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mnistlab.data import Source
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Run
 from mnistlab.experiments.kept import keep_outcome, mark_of, mark_of_card, outcomes_of
 from mnistlab.experiments.report import plan
@@ -19,19 +20,19 @@ CARD = Card("own", 0, "", {}, {name: {"en": name} for name in TEXTS}, (Run("a", 
 def test_an_outcome_comes_back_as_it_was_to_the_same_run_and_images_only():
     made = plan(CARD, 2)
     kept = {place: keep_outcome(do(job), None) for place, job in enumerate(made.jobs())}
-    found = outcomes_of(made, {**kept, 5: kept[0]}, resource_path("mnist"))
+    found = outcomes_of(made, {**kept, 5: kept[0]}, Source(resource_path("mnist")))
     assert list(found) == [0, 1]
     again = do(made.jobs()[1])
     for name in ("loss", "evaluated_at", "train_accuracy", "test_accuracy", "train_loss", "test_loss"):
         np.testing.assert_array_equal(getattr(found[1], name), getattr(again, name))
     assert (found[1].settings, found[1].images, found[1].per_epoch) == (again.settings, 10, 3.0)
     assert outcomes_of(plan(CARD, 1), {0: kept[1]}, None) == {}  # another seed
-    assert outcomes_of(made, kept, Path("elsewhere")) == {}
+    assert outcomes_of(made, kept, Source(Path("elsewhere"))) == {}
 
 
 def test_what_is_by_default_does_not_change_the_mark_but_all_else_does():
     mark = mark_of(SETTINGS, None)
-    assert mark == mark_of(replace(SETTINGS), resource_path("mnist"))
+    assert mark == mark_of(replace(SETTINGS), Source(resource_path("mnist")))
     assert mark != mark_of(replace(SETTINGS, learning_rate=0.2), None)
     other = replace(CARD, choices=(Conclusion({"en": "x"}, "1 > 0"),))
     assert mark_of_card(CARD) == mark_of_card(replace(CARD)) != mark_of_card(other)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.data import load_dataset
+from mnistlab.data import Source, load_dataset
 from mnistlab.experiments import work
 from mnistlab.experiments.work import Job, Outcome, band, do, processes_for
 from mnistlab.training import RunSettings, Trainer
@@ -17,10 +17,21 @@ def test_a_run_is_that_of_the_window_bit_for_bit(folder):
     asked = {"hidden_size": 6, "batch_size": 8, "iterations": 30, "seed": 5, "optimizer": "adam"}
     trainer = Trainer(RunSettings(**asked), load_dataset(folder))
     trainer.run(lambda: False)
-    outcome = do(Job(DeepSettings(**asked), folder))
+    outcome = do(Job(DeepSettings(**asked), Source(folder)))
     np.testing.assert_array_equal(outcome.loss, trainer.history.loss)
     np.testing.assert_array_equal(outcome.evaluated_at, trainer.history.evaluated_at)
     np.testing.assert_array_equal(outcome.test_accuracy, trainer.history.test_accuracy)
+
+
+@pytest.mark.parametrize("changes", [("turned",), ("inverted",), ("inverted", "turned")])
+def test_it_learns_from_the_images_as_they_were_changed(write_idx_folder, small_dataset, tmp_path, changes):
+    images, labels = small_dataset.train_images[:60], small_dataset.train_labels[:60]
+    folder = write_idx_folder(tmp_path / "dark", train=(255 - images, labels))
+    asked = {"hidden_size": 6, "batch_size": 8, "iterations": 10, "seed": 5}
+    changed = load_dataset(folder).changed(changes)
+    trainer = Trainer(RunSettings(**asked), changed)
+    trainer.run(lambda: False)
+    np.testing.assert_array_equal(do(Job(DeepSettings(**asked), changed.source)).loss, trainer.history.loss)
 
 
 def test_numbers_are_asked_for_by_iteration_and_by_epoch():
@@ -52,7 +63,7 @@ def test_a_run_tells_how_far_it_is(folder, monkeypatch, brief):
     told = []
     monkeypatch.setattr(work, "BETWEEN", 0.0)
     monkeypatch.setattr(work, "tell", told.append)
-    outcome = do(Job(DeepSettings(hidden_size=6, batch_size=100, iterations=40), folder, brief=brief))
+    outcome = do(Job(DeepSettings(hidden_size=6, batch_size=100, iterations=40), Source(folder), brief=brief))
     shares = [one.share for one in told]
     assert shares == sorted(shares)
     assert {0, 0.5, 1} <= set(shares)

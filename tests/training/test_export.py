@@ -37,6 +37,26 @@ def test_the_program_repeats_the_losses_of_the_run(folder, tmp_path, monkeypatch
     np.testing.assert_allclose(losses, trainer.history.loss, rtol=1e-4)
 
 
+@pytest.mark.parametrize("changes", [("turned",), ("inverted",), ("inverted", "turned")])
+def test_the_program_changes_the_images_as_the_run_had_them(
+    write_idx_folder, small_dataset, tmp_path, monkeypatch, changes
+):
+    images, labels = small_dataset.train_images[:60], small_dataset.train_labels[:60]
+    light = write_idx_folder(tmp_path / "light", train=(images, labels))
+    found = load_dataset(write_idx_folder(tmp_path / "dark", train=(255 - images, labels)))
+    trainer = Trainer(RunSettings(hidden_size=6, batch_size=8, iterations=10), found.changed(changes))
+    trainer.run(lambda: False)
+    monkeypatch.setattr(sys, "argv", ["run.py"])
+    for alone in (False, True):
+        losses = runpy.run_path(str(save_script(tmp_path / "run", trainer, alone=alone)))
+        np.testing.assert_allclose(
+            losses["losses" if not alone else "train_loss_list"], trainer.history.loss, rtol=1e-4
+        )
+    straight = Trainer(RunSettings(hidden_size=6, batch_size=8, iterations=10), load_dataset(light))
+    straight.run(lambda: False)
+    assert np.allclose(straight.history.loss, trainer.history.loss) == (changes == ("inverted",))
+
+
 def test_a_run_that_went_on_beyond_its_end_is_repeated_as_far_as_it_went(folder, tmp_path):
     """The end can be set back in a run: what was done until then is part of it."""
     trainer = Trainer(RunSettings(hidden_size=4, batch_size=8, iterations=12), load_dataset(folder))

@@ -16,7 +16,7 @@ from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.analysis.readings import read
 from mnistlab.data import Dataset
-from mnistlab.data.files import is_folder, write_whole
+from mnistlab.data.files import write_whole
 from mnistlab.engine import events
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.explorer import Computation, Explorer
@@ -183,8 +183,8 @@ class RunReport(QObject):
         from mnistlab.experiments.files import cards
 
         known = {card.name: card for card in (*cards(), *self._selection.own_cards.values())}
-        path = Path(self._dataset.path) if self._dataset is not None else Path()
-        self._selection.experimenting.recall_all(known, path if is_folder(path) else None, then)
+        source = None if self._dataset is None else self._dataset.source
+        self._selection.experimenting.recall_all(known, source, then)
 
     def _write(
         self, path: Path, words: str, frame: Frame, dataset: Dataset, confusion: Confusion, done: list[Session]

@@ -9,8 +9,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.data import Dataset
-from mnistlab.data.files import is_folder, write_whole
+from mnistlab.data import Dataset, Source
+from mnistlab.data.files import write_whole
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import CardError, MnistLabError
@@ -192,10 +192,9 @@ class CardScene(Reading):
                 self.setTabOrder(before, after)
 
     @property
-    def _data(self) -> Path | None:
-        """The folder of the images, if they are in one."""
-        path = None if self._dataset is None else Path(self._dataset.path)
-        return path if path is not None and is_folder(path) else None
+    def _data(self) -> Source | None:
+        """Where the images come from, if they are in a folder."""
+        return None if self._dataset is None else self._dataset.source
 
     def _recall(self) -> None:
         """Have what is kept of the experiment brought back."""
