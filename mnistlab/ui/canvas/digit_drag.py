@@ -4,12 +4,13 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.ui.canvas.rendering import image_of
 from mnistlab.ui.look import theme
+from mnistlab.ui.widgets.painted import draw_rim
 
 MIME_TYPE: Final = "application/x-mnistlab-digit"  # 784 bytes, row by row, 255 where the ink is
 SHOWN: Final = 2  # px: a pixel of the image at the pointer
@@ -81,7 +82,6 @@ def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
     pixmap.setDevicePixelRatio(ratio)
     painter = QPainter(pixmap)
     painter.drawImage(QRect(0, 0, side, side), image_of(255 - pixels))
-    painter.setPen(QColor(theme.colours().line))
-    painter.drawRect(0, 0, side - 1, side - 1)
+    draw_rim(painter, QRect(0, 0, side, side), theme.colours().line)
     painter.end()
     return pixmap

@@ -4,13 +4,14 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import shown
-from mnistlab.ui.look.theme import SMALL, UNIT, colours, diverging_table, font, px, stroke
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, diverging_table, font, px
+from mnistlab.ui.widgets.painted import draw_rim
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 MIDDLE = 127  # of 0..254: as many shades below zero as above
@@ -115,8 +116,7 @@ class DivergingLegend(Retranslated, QWidget):
         right = self.width() - painter.fontMetrics().horizontalAdvance(most) - px(UNIT)
         strip = QRect(left, (self.height() - px(STRIP[1])) // 2, max(2, right - left), px(STRIP[1]))
         painter.drawImage(strip, diverging_image(np.linspace(-1, 1, strip.width())[None], 1.0))
-        painter.setPen(QPen(QColor(colours().line), stroke()))
-        painter.drawRect(strip.adjusted(0, 0, -1, -1))
+        draw_rim(painter, strip, colours().line)
 
     def _ends(self) -> tuple[str, str]:
         least, most = ("≤ {}", "≥ {}") if self._beyond else ("{}", "{}")

@@ -25,7 +25,7 @@ from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.keys import ENTER
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, dots, font, px
 from mnistlab.ui.pictures.seen_image import digit_image
-from mnistlab.ui.widgets.painted import draw_frame
+from mnistlab.ui.widgets.painted import draw_rim
 from mnistlab.ui.widgets.retranslated import Restyled
 
 COLUMNS = 3  # at least; where there is room for more, the images become larger first
@@ -345,8 +345,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
             target = self.place_of(place)
             picture = self._picture_in(target)
             painter.drawImage(picture, sheet.copy(0, row * SIDE, SIDE, SIDE))
-            painter.setPen(QColor(colours().line))
-            painter.drawRect(picture.adjusted(0, 0, -1, -1))
+            draw_rim(painter, picture, colours().line)
             line = QRect(target.left(), picture.bottom() + 1, target.width(), height)
             painter.setFont(bold)
             painter.setPen(QColor(colours().text))
@@ -363,9 +362,9 @@ class ImageSheet(Restyled, QAbstractScrollArea):
             number = int(self._numbers[place])
             picture = self._picture_in(self.place_of(place))
             if number == self._selected or (place == self._cursor and self.hasFocus()):
-                draw_frame(painter, picture.adjusted(1, 1, -1, -1), colours().text, 2)
+                draw_rim(painter, picture, colours().text, 2)
             elif number == self._pointed:
-                draw_frame(painter, picture.adjusted(0, 0, -1, -1), colours().muted)
+                draw_rim(painter, picture, colours().muted)
 
     def _picture_in(self, target: QRect) -> QRect:
         """Return where the image itself lies, above its caption."""

@@ -269,7 +269,8 @@ class NetworkPicture(UnitGrid):
         else:
             paint_ink(painter, inside, self.reading.image.reshape(SIDE, SIDE), self.devicePixelRatioF())
         painter.setPen(pen)
-        painter.drawRect(frame.adjusted(0, 0, -1, -1))
+        half = stroke() / 2  # so that the line lies inside the frame at all four sides
+        painter.drawRect(frame.adjusted(half, half, -half, -half))
 
     def _lines(self, places: NetworkLayout) -> list[Line]:
         """Return the edges to draw: of the unit or the output below the mouse, else the strongest of all."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -250,7 +250,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
         shown = list(self._in_sight(first, self.viewport().height() // pitch + 2))
         painter.drawImage(0, first * pitch - self.verticalScrollBar().value(), self._sheet(first, shown))
         painter.setPen(QColor(colours().line))
-        painter.drawRects([place.adjusted(-1, -1, 0, 0) for _, place in shown])
+        painter.drawRects([QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5) for _, place in shown])
         self._paint_marks(painter, shown)
         painter.setPen(QPen(QColor(colours().text), stroke(2)))
         painter.drawRects([place for index, place in shown if index == self.selection])

@@ -18,7 +18,7 @@ from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
 from mnistlab.ui.pictures.seen_image import digit_image
 from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
-from mnistlab.ui.widgets.painted import draw_frame
+from mnistlab.ui.widgets.painted import draw_rim
 
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 SQUARE = 0.7  # of the largest possible size: as many rows as columns may make cells smaller by the rest
@@ -121,7 +121,7 @@ class Thumbnails(Cells):
             self._sheet = self._painted()
         painter.drawPixmap(0, 0, self._sheet)
         if self._selected is not None and self._selected < self.shown_images:
-            draw_frame(painter, self.place_of_cell(self._selected).adjusted(1, 1, -1, -1), colours().text, 2)
+            draw_rim(painter, self.place_of_cell(self._selected), colours().text, 2)
         self.paint_key_cell(painter)
 
     def _painted(self) -> QPixmap:
@@ -147,7 +147,7 @@ class Thumbnails(Cells):
                 painter.drawLine(area.left() + line * grid.cell, 0, area.left() + line * grid.cell, area.height())
             for line in range(1, rows):
                 painter.drawLine(area.left(), line * grid.cell, area.right(), line * grid.cell)
-        draw_frame(painter, area.adjusted(0, 0, -1, -1), colours().line)
+        draw_rim(painter, area, colours().line)
         painter.end()
         return pixmap
 

@@ -14,6 +14,7 @@ from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.diverging import diverging_image
+from mnistlab.ui.widgets.painted import draw_rim
 
 GAP = 4  # px: between pictures
 HEADING = 18  # px
@@ -160,8 +161,7 @@ class UnitVotes(Pointing):
         for row in range(count):
             for picture, sheet in zip(self._pictures(row, right=right), sheets, strict=True):
                 painter.drawImage(picture, sheet.copy(0, row * SIDE, SIDE, SIDE))
-                painter.setPen(QColor(colours().line))
-                painter.drawRect(picture.adjusted(0, 0, -1, -1))
+                draw_rim(painter, picture, colours().line)
             top = height + row * self._pitch
             line = self._bar_area(right=right, top=top + max(0, side / 2 - height - px(2)), height=height)
             painter.setFont(small)

@@ -37,6 +37,12 @@ def draw_frame(painter: QPainter, place: QRect | QRectF, colour: str, width: flo
     painter.drawRect(place)
 
 
+def draw_rim(painter: QPainter, place: QRect | QRectF, colour: str, width: float = 1) -> None:
+    """Draw such a line just inside a rectangle, so that it is as wide at all four sides on any screen."""
+    half = stroke(width) / 2
+    draw_frame(painter, QRectF(place).adjusted(half, half, -half, -half), colour, width)
+
+
 def tied(text: str) -> str:
     """Return a text whose last signs stay together, because one sign of Chinese alone is no line."""
     return text[:-3] + WORD_JOINER.join(text[-3:]) if text[-2:-1] >= FIRST_OF_CHINESE else text

@@ -1,9 +1,11 @@
-"""Texts of widgets that paint themselves."""
+"""Lines and texts of widgets that paint themselves."""
 
-from PySide6.QtGui import QFontMetricsF, QTextLayout
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QTextLayout
 
-from mnistlab.ui.look.theme import TITLE, font
-from mnistlab.ui.widgets.painted import tied
+from mnistlab.ui.look.theme import TITLE, colours, font
+from mnistlab.ui.widgets.painted import draw_rim, tied
 
 
 def test_no_sign_of_chinese_begins_a_line_alone(qapp):
@@ -17,3 +19,20 @@ def test_no_sign_of_chinese_begins_a_line_alone(qapp):
     assert layout.text()[: line.textLength()] == question[:-3]
     assert tied("Why this answer?") == "Why this answer?"
     assert tied("") == ""
+
+
+@pytest.mark.parametrize("ratio", [1, 2, 3])
+@pytest.mark.parametrize("width", [1, 2])
+def test_a_rim_is_as_wide_at_all_sides_and_hides_nothing_beside_its_rectangle(qapp, ratio, width):
+    image = QImage(20 * ratio, 20 * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    draw_rim(painter, QRect(4, 6, 10, 8), colours().text, width)
+    painter.end()
+    line = range(image.width())
+    across = [x for x in line if image.pixelColor(x, 10 * ratio).name() == colours().text.lower()]
+    down = [y for y in line if image.pixelColor(9 * ratio, y).name() == colours().text.lower()]
+    wide = width * ratio
+    assert across == [*range(4 * ratio, 4 * ratio + wide), *range(14 * ratio - wide, 14 * ratio)]
+    assert down == [*range(6 * ratio, 6 * ratio + wide), *range(14 * ratio - wide, 14 * ratio)]
