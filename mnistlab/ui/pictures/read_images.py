@@ -4,17 +4,17 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
+from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px
 from mnistlab.ui.pictures.cells import Pointing
-from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.pictures.seen_image import paint_ink
 from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
-from mnistlab.ui.widgets.painted import draw_frame
+from mnistlab.ui.widgets.painted import draw_rim
 
 GAP = 6  # px
 CAPTION = 16  # px
@@ -38,20 +38,14 @@ class ReadImages(Pointing):
         self.digits: Array = np.zeros(0, int)  # (N,)
         self.wrong: Array = np.zeros(0, bool)  # (N,)
         self._images = np.zeros((0, PIXELS), np.uint8)
-        self._sheet: QImage | None = None  # all images below each other
 
     def show_images(self, images: Pixels, digits: Array, expected: int | Array) -> None:
         """Show `images` (N, 784), which are read as `digits` (N,); those not as `expected`, one or (N,), are grey."""
         self.digits, self.wrong = digits, digits != expected
         self._images = images
-        self.restyle()
         self.update()
         if self._pointed is not None:
             self.pointed.emit(self._pointed if self._pointed < len(digits) else None)
-
-    @override
-    def restyle(self) -> None:
-        self._sheet = digit_image(self._images.reshape(-1, SIDE))
 
     @override
     def thing_at(self, place: QPoint) -> int | None:
@@ -60,20 +54,18 @@ class ReadImages(Pointing):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._sheet is None:
-            return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         plain, bold, caption = font(SMALL), font(BODY, bold=True), px(CAPTION)
-        for number, (digit, wrong) in enumerate(zip(self.digits.tolist(), self.wrong.tolist(), strict=True)):
+        images = self._images.reshape(-1, SIDE, SIDE)
+        rows = zip(self.digits.tolist(), self.wrong.tolist(), images, strict=True)
+        for number, (digit, wrong, image) in enumerate(rows):
             cell = self._cell(number)
             picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
             painter.fillRect(picture, QColor(colours().card))
             painter.setOpacity(WRONG_INK if wrong else 1)
-            painter.drawImage(picture, self._sheet.copy(0, number * SIDE, SIDE, SIDE))
+            paint_ink(painter, QRectF(picture), image, self.devicePixelRatioF())
             painter.setOpacity(1)
-            rim = stroke() / 2
-            draw_frame(painter, QRectF(picture).adjusted(rim, rim, -rim, -rim), colours().line)
+            draw_rim(painter, picture, colours().line)
             if wrong:
                 paint_cross(painter, picture, self.devicePixelRatioF())
             painter.setFont(bold if wrong else plain)

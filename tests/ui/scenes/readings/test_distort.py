@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
 from mnistlab.data.distortion import Distortion
+from mnistlab.ui.look.theme import colours
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.scenes.readings.distort import AS_IN_TRAINING, VARIANTS
@@ -175,6 +176,17 @@ def test_every_variant_can_be_pointed_at_whatever_the_size(qtbot):
         grid.grab()
         found = {grid.thing_at(QPoint(x, y)) for x in range(0, width, 7) for y in range(0, height, 7)}
         assert found - {None} == set(range(42))
+
+
+def test_a_variant_that_is_large_is_of_clean_squares(qtbot):
+    grid = ReadImages()
+    qtbot.addWidget(grid)
+    grid.resize(150, 150)
+    chequered = np.indices((28, 28)).sum(axis=0) % 2 * 255
+    grid.show_images(chequered.reshape(1, -1).astype(np.uint8), np.zeros(1, int), 0)
+    picture = grid.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(20, 80) for y in range(20, 80)}
+    assert seen == {colours().card.lower(), colours().ink.lower()}
 
 
 def test_every_text_follows_the_language(user, scene, monkeypatch):
