@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -32,7 +32,7 @@ class PreparationStrip(QWidget):
         super().__init__(parent)
         self.toggles = {stage: _StageToggle(stage) for stage in STAGES}
         self.captions = {stage: QLabel() for stage in STAGES}
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(CAPTION_GAP)
@@ -48,6 +48,11 @@ class PreparationStrip(QWidget):
             grid.addWidget(caption, 1, 2 * place)
             grid.setColumnStretch(2 * place, 1)
             toggle.toggled.connect(self._tell)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave free at the right what cannot be parted into three, so that the pictures are of one size."""
+        self._grid.setContentsMargins(0, 0, (self.width() - (len(STAGES) - 1) * ARROW) % len(STAGES), 0)
 
     @property
     def preparation(self) -> Preparation:
