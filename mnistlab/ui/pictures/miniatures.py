@@ -122,11 +122,12 @@ def _step(painter: QPainter, area: QRectF) -> None:
         return min(1.0, 0.14 + 2.1 * (across - 0.5) ** 2 + 0.9 * max(0.0, across - 0.6) ** 2)
 
     _floor(painter, area)
-    lands = _place(area, 0.3, height(0.3))
+    valley = area.adjusted(px(5), 0, 0, 0)  # with room for the dot at its left end
+    lands = _place(valley, 0.3, height(0.3))
     painter.setPen(_pen("text", 1.5))
     painter.drawLine(QPointF(lands.x(), area.top()), QPointF(lands.x(), area.bottom()))
-    _curve(painter, area, height, _pen("own", 2.4))
-    _dot(painter, _place(area, 0, height(0)), "muted", 3.5)
+    _curve(painter, valley, height, _pen("own", 2.4))
+    _dot(painter, _place(valley, 0, height(0)), "muted", 3.5)
     _dot(painter, lands)
 
 
