@@ -88,7 +88,9 @@ class ExamScene(Reading):
 
     def _lay_out(self) -> None:
         words = in_column(STRETCH, self.mistakes, self.weights, STRETCH, spacing=0)
-        in_row(self._part_choice(), self.again, self.change, on=self.beside_heading)
+        in_row(
+            STRETCH, self.again, self.change, self._part_choice(), on=self.beside_heading
+        )  # what is always there: last
         top = in_row(self.accuracy, words, (self.difference, 1), spacing=2 * UNIT)
         legend = in_row((self.legend_words, 1), self.legend)
         left = in_column((self.matrix, 1), self.cell_line, legend, spacing=4)

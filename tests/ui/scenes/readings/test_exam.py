@@ -238,6 +238,22 @@ def test_the_space_bar_presses_the_button_in_focus_and_runs_elsewhere(user, exam
     user.press("actionRun")  # pause
 
 
+def test_the_choice_of_images_stays_where_it_is_whatever_stands_beside_it(exam):
+    first, last = exam.parts.values()
+
+    def lies():
+        exam.beside_heading.layout().activate()
+        return last.mapTo(exam.beside_heading, last.rect().topRight()).x(), last.x() - first.geometry().right()
+
+    exam.beside_heading.setFixedWidth(500)
+    places = set()
+    for shown in (True, False):
+        exam.again.setVisible(shown)
+        exam.change.setVisible(shown)
+        places.add(lies())
+    assert places == {(499, 1)}
+
+
 def test_another_set_cancels_what_is_under_way(user, exam):
     """The result of the one never appears as that of the other."""
     user.press("actionStep")
