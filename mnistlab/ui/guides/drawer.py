@@ -1,5 +1,7 @@
 """The drawer beside the panels: lessons and help stand there, where they cover nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -24,6 +26,7 @@ from mnistlab.ui.widgets.scroll_edge import ScrollEdge
 from mnistlab.ui.workbench.workbench import Workbench
 
 WIDTH: Final = 320  # px
+NEAR: Final = 12  # px: a column that is so nearly as wide lends the drawer its width, so that nothing beside it moves
 
 
 class Drawer(QFrame):
@@ -115,12 +118,28 @@ class Desk(QWidget):
         left, right = 0, len(self._workbench.columns) - 1
         at_right = bool(about) and self._workbench.arrangement.place_of(about)[0] == left
         ways = QBoxLayout.Direction
-        self._row.setDirection(ways.RightToLeft if at_right else ways.LeftToRight)
-        self._workbench.fold(right if at_right else left)
-        # Before the drawer asks for room, because the window would grow where both ask for it.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.drawer.show()
+        place = right if at_right else left
+        column = self._workbench.columns[place]
+        if not column.isHidden():
+            near = abs(column.width() - px(WIDTH)) <= px(NEAR)
+            self.drawer.setFixedWidth(column.width() if near else px(WIDTH))
+        with self._at_once():
+            self._row.setDirection(ways.RightToLeft if at_right else ways.LeftToRight)
+            self._workbench.fold(place)
+            # Before the drawer asks for room, because the window would grow where both ask for it.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.drawer.show()
         self._escape.setEnabled(True)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Paint nothing until every panel has its place, because on the way they have widths that nobody is to see."""
+        self.setUpdatesEnabled(False)
+        try:
+            yield
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        finally:
+            self.setUpdatesEnabled(True)
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +158,7 @@ class Desk(QWidget):
         """Close the drawer, and give the column its place back."""
         if self.is_open:
             self._escape.setEnabled(False)
-            self.drawer.hide()
-            self._workbench.fold(None)
+            with self._at_once():
+                self.drawer.hide()
+                self._workbench.fold(None)
             self.closed.emit()
