@@ -154,7 +154,10 @@ class Chart(Painted):
         metrics = QFontMetricsF(font(SMALL))
         left = max((metrics.horizontalAdvance(text) for _, text in self._ticks_up()), default=0.0) + px(UNIT)
         right = max((metrics.horizontalAdvance(shape.label) for shape in self._curves.values()), default=0.0)
-        right = max(right + px(UNIT), metrics.horizontalAdvance(self._across) + px(UNIT), px(HANDLE))
+        # The name of the axis stands at its end, behind a number that may stand there.
+        numbers = (metrics.horizontalAdvance(text) for _, text in self._ticks_across(max(1.0, self.width() - left)))
+        name = metrics.horizontalAdvance(self._across) + px(UNIT) + max(numbers, default=0.0) / 2
+        right = max(right + px(UNIT), name, px(HANDLE))
         top = px(LINE + 8) if self._up else px(UNIT)  # so that the uppermost number stands below the name
         return QRectF(left, top, max(1.0, self.width() - left - right), max(1.0, self.height() - top - px(LINE + 8)))
 
@@ -244,7 +247,7 @@ class Chart(Painted):
             painter.drawText(QRectF(0, y - height / 2, plot.left() - unit, height), right, text)
         below = QRectF(plot.left(), plot.bottom() + px(6), plot.width(), height)
         name = painter.fontMetrics().horizontalAdvance(self._across)
-        begin = min(plot.right() + unit, self.width() - name)
+        begin = self.width() - name
         for value, text in self._ticks_across(plot.width()):
             x = self.place_of(value, self._range[2]).x()
             half = painter.fontMetrics().horizontalAdvance(text) / 2

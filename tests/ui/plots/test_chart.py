@@ -145,3 +145,18 @@ def test_the_words_below_a_point_hide_no_curve(make_chart):
     assert words.top() > chart.place_of(1.0, 2.0).y()
     assert words.bottom() < chart.plot().bottom()
     assert colour_at(chart, chart.place_of(1.06, 2.0)) == LIGHT.own
+
+
+def test_the_number_at_the_end_of_the_axis_stands_before_its_name(make_chart):
+    chart = make_chart()
+    chart.set_names("epoch", "")
+    chart.show_range(0, 300, 0, 1)
+    chart.show_curve("one", np.array([0, 300]), np.ones(2), "own")
+    right, below = round(chart.plot().right()), round(chart.plot().bottom()) + 6
+    image = chart.grab().toImage()
+    inked = [any(image.pixelColor(x, y).name() != "#ffffff" for y in range(below, 240)) for x in range(400)]
+    metrics = QFontMetrics(font(SMALL))
+    number, name = metrics.horizontalAdvance("300"), metrics.horizontalAdvance("epoch")
+    assert any(inked[right - number // 2 : right])
+    assert not any(inked[right + number // 2 + 2 : 400 - name - 1])
+    assert any(inked[400 - name :])
