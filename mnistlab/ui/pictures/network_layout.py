@@ -31,8 +31,8 @@ class _Way(NamedTuple):
         From the image to the units.
     fan : tuple of int and float
         From the units to the outputs, at the least: px, and share of the width.
-    outputs : int
-        Width of the outputs.
+    outputs : tuple of int and float
+        Width of the outputs, at the least: px, and share of the width.
     caption : int
         Height of the line below.
     centred : bool
@@ -42,14 +42,14 @@ class _Way(NamedTuple):
     image: tuple[float, float]
     cone: int
     fan: tuple[int, float]
-    outputs: int
+    outputs: tuple[int, float]
     caption: int
     centred: bool
 
 
-PLAIN = _Way((0.17, 0.56), 32, (44, 0.1), 86, 18, centred=True)
-DETAILED = _Way((0.21, 0.66), 5, (41, 0.059), 128, 16, centred=False)
-PRESENTED = _Way((0.08, 0.56), 6, (38, 0.0), 76, 0, centred=True)  # before an audience
+PLAIN = _Way((0.17, 0.56), 32, (44, 0.1), (86, 0.0), 18, centred=True)
+DETAILED = _Way((0.21, 0.66), 5, (41, 0.059), (128, 0.15), 16, centred=False)
+PRESENTED = _Way((0.08, 0.56), 6, (38, 0.0), (76, 0.0), 0, centred=True)  # before an audience
 
 
 class NetworkLayout(NamedTuple):
@@ -90,7 +90,7 @@ def network_layout(
     bottom = size.height() - px(way.caption)
     image = _place_of_image(size, bottom, ratio, way.image)
     units = _units(size, bottom, count, round(image.right()) + px(way.cone), way)
-    height, width = (units.height + units.gutter) / CLASSES, px(way.outputs)
+    height, width = (units.height + units.gutter) / CLASSES, _width_of_outputs(size, way)
     rows = [QRectF(size.width() - width, units.top + digit * height, width, height) for digit in range(CLASSES)]
     nodes = [QPointF(row.left() + px(NODE), row.center().y()) for row in rows]
     return NetworkLayout(image, units, tuple(rows), tuple(nodes), min(px(NODE), height / 2 - 1), bottom)
@@ -103,10 +103,14 @@ def _place_of_image(size: QSize, height: int, ratio: float, shares: tuple[float,
     return QRectF(0, round((height - side) / 2), side, side)
 
 
+def _width_of_outputs(size: QSize, way: _Way) -> int:
+    return max(px(way.outputs[0]), int(way.outputs[1] * size.width()))
+
+
 def _units(size: QSize, bottom: int, count: int, left: int, way: _Way) -> UnitLayout:
     room, gap = px(ROOM), px(GAP)
     fan = max(px(way.fan[0]), int(way.fan[1] * size.width()))
-    width, height = size.width() - left - px(way.outputs) - fan, bottom - room
+    width, height = size.width() - left - _width_of_outputs(size, way) - fan, bottom - room
     columns, rows = shape_of(count)
     by_width = (width + gap) // columns - gap
     pitch = height // rows

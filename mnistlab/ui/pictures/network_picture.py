@@ -355,7 +355,8 @@ class NetworkPicture(UnitGrid):
         if reading is None:
             return
         score = float(reading.scores[digit])
-        zero, room = row.left() + px(27), px(8)
+        room = (row.width() - px(112)) / 2  # of a bar, to either side
+        zero = row.left() + px(19) + room
         length = room * min(1.0, abs(score) / self._score_limit) if np.isfinite(score) else 0.0
         high = min(px(8), row.height() - 4)
         bar = QRectF(zero if score > 0 else zero - length, row.center().y() - high / 2, length, high)
@@ -363,7 +364,7 @@ class NetworkPicture(UnitGrid):
         painter.fillRect(QRectF(zero, row.top() + 1, stroke(), row.height() - 2), QColor(colours().line))
         painter.setPen(QColor(colours().text if won else colours().muted))
         number = self._score_text(score)
-        painter.drawText(QRectF(zero, row.top(), px(46), row.height()), right, number)
+        painter.drawText(QRectF(zero, row.top(), room + px(38), row.height()), right, number)
         painter.drawText(row, right, self._share(digit))
 
     def _score_text(self, score: float) -> str:

@@ -129,3 +129,16 @@ def test_a_click_on_a_unit_picks_it(picture, qtbot):
     with qtbot.waitSignal(picture.picked) as heard:
         QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=picture.place_of_unit(37).center())
     assert heard.args == [37]
+
+
+@pytest.mark.parametrize("picture", [True], indirect=True)
+def test_bars_of_scores_are_longer_where_there_is_width(picture):
+    def length(width):
+        picture.resize(width, 420)
+        row = picture.places.rows[2].toAlignedRect()
+        image = picture.grab(row).toImage()
+        middle = image.height() // 2
+        colours = [image.pixelColor(x, middle) for x in range(image.width())]
+        return sum(colour.saturation() > 150 for colour in colours)
+
+    assert length(1150) > 1.5 * length(686) > 0
