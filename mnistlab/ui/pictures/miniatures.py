@@ -99,7 +99,7 @@ def _weight(painter: QPainter, area: QRectF) -> None:
     """Draw a curve, its tangent, and the line through two points at both sides."""
 
     def height(across: float) -> float:
-        return 0.12 + 1.5 * (across - 0.72) ** 2 + 0.25 * (1 - across) ** 3
+        return 0.12 + 1.3 * (across - 0.72) ** 2 + 0.2 * (1 - across) ** 3
 
     here, h = 0.36, 0.24
     slope = (height(here + 1e-3) - height(here - 1e-3)) / 2e-3

@@ -38,7 +38,7 @@ GAP: Final = 12  # px between cards
 LEADING: Final = 4  # px between question and line
 RADIUS: Final = 8  # px
 IN_A_ROW: Final = {4: (2, 2), 5: (3, 2), 6: (3, 3)}  # cards in each row
-TALLEST: Final = 0.62  # a picture, by its width
+TALLEST: Final = 0.9  # a picture, by its width
 LEAST_PICTURE: Final = 64  # px
 WORDS: Final = int(Qt.TextFlag.TextWordWrap)
 
