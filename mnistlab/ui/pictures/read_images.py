@@ -17,6 +17,7 @@ from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
 from mnistlab.ui.widgets.painted import draw_rim
 
 GAP = 6  # px
+SPREAD = 5  # gaps between two images of a row at the most
 CAPTION = 16  # px
 LARGEST = 4  # px for a pixel of an image
 FULL_ROWS = 0.9  # of the largest possible size: full rows may make cells smaller by the rest
@@ -78,7 +79,7 @@ class ReadImages(Pointing):
         gap, caption = px(GAP), px(CAPTION)
         columns, side = _layout(len(self.digits), self.width(), self.height(), gap, caption, dots(LARGEST) * SIDE)
         row, column = divmod(number, columns)
-        pitch = min((self.width() - side) / max(1, columns - 1), side + 3 * gap)
+        pitch = min((self.width() - side) / max(1, columns - 1), side + SPREAD * gap)
         return QRect(round(column * pitch), row * (side + caption + gap), side, side + caption)
 
 

@@ -117,11 +117,11 @@ class DistortScene(SubjectScene):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the large picture whole screen pixels for each of its own."""
         width = max(round(PICTURE_SHARE * self.width()), px(NARROWEST))
-        for text in (self.caption, self.hint):
-            text.setFixedWidth(width)
         room = min(width, self.height() - px(BELOW_PICTURE) - self.hint.heightForWidth(width)) - 2
         side = max(room // SIDE, dots(SMALLEST_PICTURE)) * SIDE + 2
         self.picture.setFixedSize(side, side)
+        for text in (self.caption, self.hint):  # which say how wide the sliders are: where they can, as the picture
+            text.setFixedWidth(max(side, px(NARROWEST)))
 
     @property
     def distortion(self) -> Distortion:

@@ -84,9 +84,8 @@ class UnitScene(Reading):
             )
         ]
         above = in_row(left, (columns[0], 1), (columns[1], 1), spacing=3 * UNIT)
-        in_column(
-            above, self.most_title, self.most, self.least_title, self.least, STRETCH, self.exact, spacing=4, on=self
-        )
+        most, least = (self.most_title, self.most), (self.least_title, self.least)
+        in_column(above, STRETCH, *most, STRETCH, *least, STRETCH, self.exact, spacing=4, on=self)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
