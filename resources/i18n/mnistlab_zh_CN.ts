@@ -5245,7 +5245,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>after</source>
-        <translation>之后</translation>
+        <translation>更新后</translation>
     </message>
 </context>
 <context>
