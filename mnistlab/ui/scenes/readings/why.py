@@ -26,6 +26,7 @@ from mnistlab.ui.widgets.kit import STRETCH, Gap, TextLine, in_column, in_row, n
 
 STRONGEST = 6  # units for each of the two digits
 MAP_SHARE = 0.36  # of the scene's width
+UNITS_COLUMN = 620  # px: the units need no more; what width there is beyond that is the map's
 SMALLEST_MAP = 4  # screen pixels for each of its own
 BESIDE_MAP = 280  # px of the scene's height that are not the map's
 PIXELS_COLUMN = 204  # px: at least, for the legend
@@ -83,7 +84,8 @@ class WhyScene(SubjectScene):
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the map whole screen pixels for each of its own."""
-        room = min(round(MAP_SHARE * self.width()), self.height() - px(BESIDE_MAP))
+        width = max(round(MAP_SHARE * self.width()), self.width() - px(UNITS_COLUMN))
+        room = min(width, self.height() - px(BESIDE_MAP))
         side = max(room // SIDE, dots(SMALLEST_MAP)) * SIDE + 2
         self.map.setFixedSize(side, side)
         for words in (self.map_title, self.map_caption):
