@@ -68,6 +68,8 @@ class Selection(QObject):
         A sweep is to begin from the settings of `varied`.
     card_file_wanted : Path or None
         The experiment in this file is to be opened; None: in one that the person chooses.
+    help_wanted : str
+        Something is to be explained: the topic is a file of ``resources/help``.
     unit_opened : int
         The page of this hidden unit is wanted.
     drawing_changed
@@ -86,6 +88,7 @@ class Selection(QObject):
     card_opened = Signal()
     card_varied = Signal()
     card_file_wanted = Signal(object)
+    help_wanted = Signal(str)
     unit_opened = Signal(int)
     drawing_changed = Signal()
     reader_changed = Signal()

@@ -272,6 +272,10 @@
         <translation>一项或两项设置，取列表、范围或随机的值：哪里最好？</translation>
     </message>
     <message>
+        <source>How to write one</source>
+        <translation>自己写一个</translation>
+    </message>
+    <message>
         <source>Open an experiment…</source>
         <translation>打开实验…</translation>
     </message>

@@ -151,6 +151,7 @@ class MainWindow(Retranslated, QMainWindow):
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._reports.forget_notice)
             panel.refused.connect(self._reports.show_error)
+        self.selection.help_wanted.connect(self._guides.explain)
         self.selection.own_curves.intended.connect(self.lab.perform)
         self.selection.own_curves.load()
         self.selection.experimenting.intended.connect(self.lab.perform)

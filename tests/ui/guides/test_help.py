@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from mnistlab.language import LANGUAGES
 from mnistlab.resources import resource_path
@@ -20,7 +20,7 @@ from mnistlab.ui.widgets.formula import Formula
 
 PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]
 SCENES = {name: load(name) for name in PHASES | EXPERIMENTS | READINGS | ASIDE | BENCHES | PAGES | GALLERIES}
-TEACHERS = "teachers"  # how to write a lesson
+LONG = ["own_experiment", "teachers"]  # how to write an experiment, a lesson
 TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES.values())} - {topic(StagePanel)})  # that shows its scene's
 
 
@@ -45,7 +45,7 @@ def place_of(user, widget):
 @pytest.mark.parametrize("language", WRITTEN)
 def test_every_panel_and_scene_has_its_help_and_there_is_no_other(language):
     assert language in LANGUAGES
-    assert files(language) == sorted([*TOPICS, TEACHERS])
+    assert files(language) == sorted([*TOPICS, *LONG])
 
 
 @pytest.mark.parametrize("name", TOPICS)
@@ -96,6 +96,16 @@ def test_every_panel_has_a_question_mark_that_is_seen_whole(user):
                     place = sibling.geometry().translated(sibling.parentWidget().mapTo(user.window, QPoint()))
                     own = button.geometry().translated(button.parentWidget().mapTo(user.window, QPoint()))
                     assert not place.intersects(own), (language, name, sibling.text())
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_page_is_no_wider_than_the_drawer(user, name, language):
+    user.action(f"actionLanguage_{language}").trigger()
+    user.window._guides.explain(name)
+    user.wait(user.widget("drawer").isVisible)
+    view = user.widget("drawer").findChild(QScrollArea)
+    assert shown(user).minimumSizeHint().width() <= view.viewport().width()
 
 
 @pytest.mark.parametrize("size", [(1366, 744), (1280, 640), (1024, 600)])

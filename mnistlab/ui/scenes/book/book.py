@@ -150,6 +150,7 @@ class BookScene(Reading):
         self._scroll.setWidget(self._inside)
         self._open = push_button("openExperiment", lambda: selection.card_file_wanted.emit(None), small="true")
         self.beside_heading = self._open
+        self._how = push_button("helpOwnExperiment", lambda: selection.help_wanted.emit("own_experiment"), role="link")
         in_column((self._scroll, 1), on=self)
         self._fill()
         selection.experimenting.changed.connect(self._mark)
@@ -174,7 +175,9 @@ class BookScene(Reading):
         for head, entries in self._sections().items():
             if head not in self._heads:
                 self._heads[head] = named(QLabel(), role="title")
-            self._grid.addWidget(self._heads[head], row, 0, 1, COLUMNS)
+            self._grid.addWidget(self._heads[head], row, 0, 1, 1 if head == "Own" else COLUMNS)
+            if head == "Own":
+                self._grid.addWidget(self._how, row, 1, 1, COLUMNS - 1, Qt.AlignmentFlag.AlignRight)
             for number, (name, open_it) in enumerate(entries.items()):
                 if name not in self.tiles:
                     self.tiles[name] = Tile(name, open_it)
@@ -223,15 +226,18 @@ class BookScene(Reading):
         )
         for path, card in self.selection.own_cards.items():
             self.tiles[f"own {path}"].show_texts(card.text("title", spoken), card.text("question", spoken))
+        self._how.setText(self.tr("How to write one"))
         self._open.setText(self.tr("Open an experiment…"))
         self._open.setToolTip(self.tr("A file of your own, or of your teacher (.toml)"))
         self._scroll.setAccessibleName(self.tr("Experiments"))
 
     def _mark_all(self) -> None:
-        """Mark the experiments of which something is kept."""
+        """Mark the experiments of which something is kept, and the one that is under way."""
         for name in self.selection.experimenting.done:
             if name in self.tiles and name != "sweep":
                 self.tiles[name].mark(done=True)
+        if self.selection.experimenting.under_way is not None:
+            self._mark(self.selection.experimenting.under_way)
 
     def _mark(self, session: Session) -> None:
         own = [f"own {path}" for path, card in self.selection.own_cards.items() if card is session.card]

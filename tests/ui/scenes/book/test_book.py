@@ -1,12 +1,15 @@
 """The gallery of the books' experiments, and the files of one's own."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from mnistlab.experiments.files import cards
+from mnistlab.experiments.files import cards, read_card
+from mnistlab.resources import resource_path
 from mnistlab.ui.scenes.book.book import BookScene
 
 OWN = 'title = "Mine"\nquestion = "Q?"\nprediction = "P"\nfinding = "F"\nnext = "N"\n[settings]\niterations = 5\n'
@@ -42,6 +45,31 @@ def test_the_tile_of_what_is_under_way_says_so_until_it_ends(scene):
         experimenting.under_way = under_way
         experimenting.changed.emit(session)
         assert tile._marked_place == said
+
+
+def test_a_gallery_that_opens_while_one_is_under_way_marks_it(scene, make_scene, make_frame):
+    experimenting = scene.selection.experimenting
+    experimenting.under_way = experimenting.session(cards()[0])
+    later = BookScene(scene.selection)
+    later.show_frame(make_frame())
+    assert later.tiles[cards()[0].name]._marked_place == "running…"
+    experimenting.under_way = None
+
+
+def test_it_leads_to_how_a_file_of_ones_own_is_written(user):
+    user.window.selection.help_wanted.emit("own_experiment")
+    assert "Write an experiment" in user.widget("drawer").title.text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_file_that_the_help_writes_is_an_experiment(tmp_path, language):
+    text = resource_path(f"help/{language}/own_experiment.md").read_text("utf-8")
+    path = tmp_path / "own.toml"
+    path.write_text("\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL)), "utf-8")
+    card = read_card(path)
+    assert [run.settings.learning_rate for run in card.runs] == [0.1, 1.0]
+    assert card.published
+    assert card.choices
 
 
 def test_no_tile_has_a_last_line_of_one_sign(scene):
