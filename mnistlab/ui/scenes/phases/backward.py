@@ -53,6 +53,7 @@ class BackwardScene(Scene):
         self._largest: tuple[int, int] = 0, 0  # unit and pixel
         self._difference: Array = np.zeros((0, 10), np.float32)  # (N, K): y - t
         self._presenting = False
+        self._has_maps = True  # before an audience, only where the units are no smaller for them
         self.units = named(UnitGrid(), "gradientView")
         self.b1 = HeatMap()
         self.W2, self.scores = HeatMap(numbered=True), HeatMap(numbered=True)
@@ -86,13 +87,12 @@ class BackwardScene(Scene):
     @override
     def leave_out(self, presenting: bool) -> None:
         self._presenting = presenting
-        self._show_parts()
         self._arrange()
 
     def _show_parts(self) -> None:
-        """Show what there is, before an audience without the maps."""
+        """Show what there is and has room."""
         missing = {self.W2, self.W2_caption} if "W2" not in self._gradient else set[QWidget]()
-        if self._presenting:
+        if not self._has_maps:
             missing |= {self.W2, self.scores, self.W2_caption, self.scores_caption}
         for part in (*self._parts, *self._captions, self.weight_link, self.legend):
             part.setVisible(bool(self._gradient) and part not in missing)
@@ -111,8 +111,12 @@ class BackwardScene(Scene):
         high = height - below - px(CAPTION) - px(4)
         least = max(px(MAP), int(MAP_SHARES[0] * width))
         count = len(self._maps)
-        by_width = width if self._presenting else width - count * (least + arrow)
-        self.units.resize(by_width, high)
+        self.units.resize(width, high)
+        largest = self.units.layout_of_units().cell
+        self.units.resize(width - count * (least + arrow), high)
+        self._has_maps = not self._presenting or self.units.layout_of_units().cell == largest
+        if not self._has_maps:
+            self.units.resize(width, high)
         grid = self.units.layout_of_units()
         wide = grid.width + 2 * room
         map_ = min(int(MAP_SHARES[1] * width), (width - wide) // count - arrow)
@@ -128,6 +132,7 @@ class BackwardScene(Scene):
         self._say_limit()
         self.weight_link.setGeometry(room, foot, grid.width, px(CAPTION))
         self._fit_link()
+        self._show_parts()
 
     def _fit_link(self) -> None:
         """Give the link as much of the line below the units as its text takes, and the caption the rest."""
@@ -143,7 +148,7 @@ class BackwardScene(Scene):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw an arrow from each part to the one that is computed from it."""
         super().paintEvent(event)
-        if not self._gradient or self._presenting:
+        if not self._gradient or not self._has_maps:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -165,7 +170,6 @@ class BackwardScene(Scene):
             self._show_parts()
             return
         self._gradient = gradient
-        self._show_parts()
         pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
         self._largest = int(unit), int(pixel)
         self.selection.suggest_unit(int(unit))
@@ -246,11 +250,12 @@ class BackwardScene(Scene):
         self._fit_link()
 
     def _say_shape(self) -> None:
-        """Say what is pictured, with its shape where there is room for that."""
-        name, shape = "∂L/∂W₁, ∂L/∂b₁", self._gradient["W1"].shape
-        whole = f"{name} {shape}"
-        has_room = QFontMetrics(font(SMALL)).horizontalAdvance(whole) <= self.units_caption.width()
-        self.units_caption.setText(units_on_page(self.units, shape[1], whole if has_room else name))
+        """Say what is pictured, with as many of the shapes as there is room for."""
+        pixels, units = self._gradient["W1"].shape
+        texts = f"∂L/∂W₁ ({pixels}, {units}), ∂L/∂b₁ ({units},)", f"∂L/∂W₁ ({pixels}, {units}), ∂L/∂b₁"
+        width, room = QFontMetrics(font(SMALL)).horizontalAdvance, self.units_caption.width()
+        text = next((text for text in texts if width(text) <= room), "∂L/∂W₁, ∂L/∂b₁")
+        self.units_caption.setText(units_on_page(self.units, units, text))
 
     def _say_limit(self) -> None:
         """Say what the full colours of ∂W₂ stand for, as far as there is room: half a number would be another one."""

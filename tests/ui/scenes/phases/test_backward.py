@@ -101,3 +101,29 @@ def test_a_limit_is_whole_or_not_there(make_scene, make_frame, make_batch):
         caption = scene.W2_caption
         assert "±" not in caption.text() or caption.text().endswith("±3×10⁻⁷")
         assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()
+
+
+def test_before_an_audience_the_maps_are_there_where_the_units_are_no_smaller_for_them(
+    make_scene, make_frame, make_batch
+):
+    scene = make_scene(BackwardScene)
+    frame = with_gradient(make_frame, make_batch)
+    scene.show_frame(frame)
+    scene.show()
+    scene.leave_out(presenting=True)
+    for width, seen in ((1600, True), (800, False), (1600, True)):
+        scene.resize(width, 300)
+        assert (scene.W2.isVisible(), scene.scores.isVisible()) == (seen, seen)
+        assert scene.W2_caption.isVisible() is seen
+    scene.resize(800, 300)
+    scene.leave_out(presenting=False)
+    assert scene.W2.isVisible()
+
+
+def test_each_array_that_is_pictured_has_its_own_shape(make_scene, make_frame, make_batch):
+    scene = make_scene(BackwardScene)
+    scene.resize(1100, 300)
+    scene.show_frame(with_gradient(make_frame, make_batch))
+    text = scene.units_caption.text()
+    assert "∂L/∂W₁ (784, 4), ∂L/∂b₁" in text
+    assert "∂L/∂b₁ (784" not in text
