@@ -22,7 +22,8 @@ from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
 from mnistlab.training.clock import Clock
 from mnistlab.training.setting import CONTEXT
-from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.look.theme import UNIT, colours, px
+from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn
 from mnistlab.ui.widgets.kit import in_column, in_row, named, set_steady_text
@@ -105,6 +106,7 @@ class RunTable(QWidget):
             text = QCoreApplication.translate("CompareScene", "and {count} more")
             more = named(QLabel(text.format(count=len(own) - shown)), role="muted")
             self._grid.addWidget(more, len(runs) + 1 + shown, 1, 1, 3)
+        rescale(self._rows)
 
     def _add_heads(self, varied: Sequence[str], sealed: set[bool]) -> None:
         translate = QCoreApplication.translate
@@ -125,8 +127,9 @@ class RunTable(QWidget):
         for column, text in enumerate(heads, 1):
             last = column in (1, len(heads))
             side = Qt.AlignmentFlag.AlignLeft if last else Qt.AlignmentFlag.AlignRight
-            head = named(QLabel(text), role="muted")
-            head.setToolTip(tips.get(column, "").format(share=percent(GOAL, 0)))
+            label = named(QLabel(text), role="muted")
+            label.setToolTip(tips.get(column, "").format(share=percent(GOAL, 0)))
+            head = label if column < len(heads) else _apart(label)
             self._grid.addWidget(head, 0, column, 1, 2 if column == len(heads) else 1, side)
 
     def _add_run(self, row: int, run: Compared, varied: Sequence[str], entries: Sequence[RunEntry]) -> None:
@@ -159,8 +162,7 @@ class RunTable(QWidget):
                 self._grid.addWidget(cells[key], row, column, right)
         cells["digit"], bar, cells["share"] = named(QLabel(), role="title"), ShareBar(), QLabel()
         bar.setAccessibleName(translate("CompareScene", "How sure {run} is of your digit").format(run=run.title))
-        answer = QWidget()
-        in_row(cells["digit"], bar, cells["share"], on=answer)
+        answer = _apart(cells["digit"], bar, cells["share"])
         self._grid.addWidget(answer, row, 2 + len(NUMBERS) + len(varied), 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._cells.append(cells)
         self._bars.append(bar)
@@ -258,6 +260,13 @@ class ShareBar(Painted):
                 box.setWidth(width)
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(box, height / 2, height / 2)
+
+
+def _apart(*widgets: QWidget) -> QWidget:
+    """Return widgets in a row that begins apart from the column of numbers that ends at its left."""
+    row = QWidget()
+    in_row(*widgets, on=row).setContentsMargins(UNIT, 0, 0, 0)
+    return row
 
 
 def _measured_in_words(sealed: set[bool]) -> str:

@@ -13,6 +13,7 @@ from mnistlab.data.series import Series
 from mnistlab.engine.intents import OpenRun, RepeatRun, ShowRun
 from mnistlab.training import RunSettings
 from mnistlab.training.clock import Clock
+from mnistlab.ui.look import theme
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
 
@@ -274,3 +275,13 @@ def test_the_band_of_other_seeds_lies_in_both_plots(scene, frame, a_spread):
 
 def seeds_of(scene):
     return scene.table._rows.findChildren(QToolButton, "comparedSeeds")
+
+
+def test_what_a_run_reads_stands_apart_from_the_numbers_at_its_left(scene, frame):
+    theme.set_scale(1.5)
+    scene.show_frame(frame())
+    scene.grab()
+    labels = {label.text(): label for label in scene.table.findChildren(QLabel)}
+    goal = next(label for text, label in labels.items() if text.startswith("to 90"))
+    left, right = (label.mapTo(scene.table, QPoint(0, 0)).x() for label in (goal, labels["reads"]))
+    assert right - (left + goal.width()) >= theme.px(2 * theme.UNIT)
