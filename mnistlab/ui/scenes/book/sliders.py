@@ -22,7 +22,7 @@ REACH: Final = 5  # of each sum, to both sides
 TENTHS: Final = 10  # places of a slider in 1
 START: Final = (2.5, -1.0, 3.2, 0.5)
 RADIUS: Final = 3  # px
-HIGHEST, HIGHEST_ROW = 36, 56  # px of a bar, and of a row
+HIGHEST, HIGHEST_ROW = 64, 100  # px of a bar, and of a row
 
 
 class Share(Painted):
@@ -89,9 +89,11 @@ class SlidersScene(Reading):
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Give the rows more height where there is much."""
+        """Give the rows what height the texts leave."""
+        texts = self._total.sizeHint().height() + self._about.heightForWidth(self.width())
+        room = self.height() - texts - (COUNT + 2) * px(2 * UNIT)
         for row in range(COUNT):
-            self._grid.setRowMinimumHeight(row, min(px(HIGHEST_ROW), self.height() // (2 * COUNT + 2)))
+            self._grid.setRowMinimumHeight(row, max(0, min(px(HIGHEST_ROW), room // COUNT)))
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""

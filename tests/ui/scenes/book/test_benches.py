@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -60,3 +61,13 @@ def test_one_sum_up_makes_all_other_shares_smaller(make_scene):
     assert after[1] > before[1]
     assert all(after[place] < before[place] for place in (0, 2, 3))
     assert not scene.grab().isNull()
+
+
+@pytest.mark.parametrize("height", [300, 480])
+def test_the_rows_of_the_sums_use_the_height_that_the_texts_leave(make_scene, height):
+    scene = make_scene(SlidersScene)
+    scene.resize(686, height)
+    scene.show()
+    scene.layout().activate()
+    lowest = scene._about.geometry().bottom()
+    assert scene.height() - 12 <= lowest <= scene.height()
