@@ -17,6 +17,7 @@ class PresenterKeys(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = in_row(spacing=UNIT + UNIT // 2, on=self)
+        self._row.setContentsMargins(UNIT, 0, 0, 0)  # apart from the number before them, as they are from each other
         self._words = {key: named(QLabel(), role="muted") for key in KEYS}
         self._others: list[QLabel] = []
         for key, word in self._words.items():

@@ -100,6 +100,14 @@ def test_settings_batch_menus_and_tabs_are_left_out(present):
     assert controls.y() < user.window.workbench.mapTo(user.window, user.window.workbench.rect().topLeft()).y()
 
 
+def test_the_keys_stand_as_far_from_the_number_before_them_as_from_each_other(present):
+    user = present(1920, 1080)
+    keys, number = user.window.controls.keys, user.widget("iterationLabel")
+    labels = sorted((one for one in keys.findChildren(QLabel) if one.isVisible()), key=lambda one: one.x())
+    apart = labels[2].x() - labels[1].geometry().right()
+    assert keys.x() + labels[0].x() - number.geometry().right() >= apart
+
+
 def test_keys_show_and_hide_what_there_is(present):
     user = present(1920, 1080)
     for key, name, shown in (
