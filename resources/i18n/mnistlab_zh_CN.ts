@@ -4912,7 +4912,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>Choose on validation images: what has been chosen on the test images is better there than elsewhere. With 100 of them an accuracy is known to ± 4 points, with 1,000 to about ± 1.</source>
-        <translation>请用验证图像来选：用测试图像选出来的，在测试图像上会比别处好。100 张验证图像的识别精度只准到 ±4 个百分点，1,000 张约 ±1 个。</translation>
+        <translation>请用验证图像来选：用测试图像选出来的，在测试图像上会比别处好。100 张验证图像的识别精度只准到 ± 4 个百分点，1,000 张约 ± 1 个。</translation>
     </message>
     <message>
         <source>Which is best: {names}?</source>
