@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -32,8 +32,8 @@ class Painted(Restyled, QWidget):
 
 
 def draw_frame(painter: QPainter, place: QRect | QRectF, colour: str, width: float = 1) -> None:
-    """Draw a rectangle with a line of this colour and width, in px of the design."""
-    painter.setPen(QPen(QColor(colour), stroke(width)))
+    """Draw a rectangle with a line of this colour and width, in px of the design, and with whole corners."""
+    painter.setPen(QPen(QColor(colour), stroke(width), j=Qt.PenJoinStyle.MiterJoin))
     painter.drawRect(place)
 
 

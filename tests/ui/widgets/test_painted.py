@@ -34,5 +34,6 @@ def test_a_rim_is_as_wide_at_all_sides_and_hides_nothing_beside_its_rectangle(qa
     across = [x for x in line if image.pixelColor(x, 10 * ratio).name() == colours().text.lower()]
     down = [y for y in line if image.pixelColor(9 * ratio, y).name() == colours().text.lower()]
     wide = width * ratio
+    assert image.pixelColor(4 * ratio, 6 * ratio).name() == colours().text.lower()  # the corner
     assert across == [*range(4 * ratio, 4 * ratio + wide), *range(14 * ratio - wide, 14 * ratio)]
     assert down == [*range(6 * ratio, 6 * ratio + wide), *range(14 * ratio - wide, 14 * ratio)]
