@@ -16,7 +16,7 @@ from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
-from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.pictures.seen_image import COARSE, digit_image
 from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
 from mnistlab.ui.widgets.painted import draw_rim
 
@@ -136,7 +136,7 @@ class Thumbnails(Cells):
         area = QRect(grid.left, 0, columns * grid.cell, rows * grid.cell)
         count = self.shown_images
         if count:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, grid.cell * ratio < COARSE * SIDE)
             painter.drawImage(area, _sheet(self._images[:count], self._wrong[:count], columns))
             for index in np.flatnonzero(self._wrong[:count]):
                 paint_cross(painter, self.place_of_cell(int(index)).toRect(), ratio)

@@ -82,6 +82,15 @@ def test_the_frame_of_an_image_at_the_edge_is_seen_whole(show):
         assert view.rect().toRectF().contains(frame)
 
 
+def test_a_large_thumbnail_is_of_clean_squares(show):
+    view = show(Thumbnails(), 120, 120)
+    chequered = np.indices((28, 28)).sum(axis=0) % 2 * 255
+    view.show_images(chequered.reshape(1, -1).astype(np.uint8), None)
+    picture = view.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(20, 80) for y in range(20, 80)}
+    assert seen == {colours().card.lower(), colours().ink.lower()}
+
+
 def test_an_image_is_dragged_but_a_click_is_none(qtbot, monkeypatch):
     dragged = []
     monkeypatch.setattr("mnistlab.ui.canvas.digit_drag.start_digit_drag", lambda _widget, image: dragged.append(image))
