@@ -359,7 +359,8 @@ class NetworkPicture(UnitGrid):
         zero = row.left() + px(19) + room
         length = room * min(1.0, abs(score) / self._score_limit) if np.isfinite(score) else 0.0
         high = min(px(8), row.height() - 4)
-        bar = QRectF(zero if score > 0 else zero - length, row.center().y() - high / 2, length, high)
+        start = zero + stroke() if score > 0 else zero - length  # so that the line of zero hides no part of it
+        bar = QRectF(start, row.center().y() - high / 2, length, high)
         painter.fillRect(bar, QColor(colours().positive if score > 0 else colours().negative))
         painter.fillRect(QRectF(zero, row.top() + 1, stroke(), row.height() - 2), QColor(colours().line))
         painter.setPen(QColor(colours().text if won else colours().muted))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtTest import QTest
 
-from mnistlab.ui.look.theme import SMALL
+from mnistlab.ui.look.theme import SMALL, colours
 from mnistlab.ui.pictures.network_picture import EDGES, NetworkPicture, Reading
 from mnistlab.ui.pictures.unit_layout import shape_of
 
@@ -81,6 +81,18 @@ def test_a_score_leaves_room_for_its_bar_and_its_probability(picture, score, wri
     row = picture.places.rows[0]
     width = QFontMetrics(picture._type(row, bold=True, most=SMALL)).horizontalAdvance
     assert BAR + width(written) + width("100.0 %") < row.width()
+
+
+def test_scores_of_one_size_have_bars_of_one_length(picture):
+    if not picture._detailed:
+        return
+    scores = np.array([5.0, -5.0] * 5)
+    picture.show_network(np.zeros((784, UNITS)), 1.0, reading(label=4)._replace(scores=scores), score_limit=5)
+    seen, lengths = picture.grab().toImage(), []
+    for row, colour in zip(picture.places.rows, (colours().positive, colours().negative), strict=False):
+        line = range(int(row.left()) + BAR // 2, int(row.left()) + 2 * BAR)
+        lengths.append([seen.pixelColor(x, int(row.center().y())).name().upper() for x in line].count(colour.upper()))
+    assert lengths[0] == lengths[1] > 0
 
 
 def test_where_nothing_is_pointed_at_the_strongest_edges_are_drawn(picture):
