@@ -4734,6 +4734,10 @@ Press ① to draw {few} of them.</source>
         <translation>η = {best} 时最小：{least}；η = {back} 时回到起点</translation>
     </message>
     <message>
+        <source>Trying {count} lengths of the step: {share}</source>
+        <translation>正在试 {count} 种步长：{share}</translation>
+    </message>
+    <message>
         <source>random ways</source>
         <translation>随机方向</translation>
     </message>
@@ -4744,10 +4748,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>this batch</source>
         <translation>这一批</translation>
-    </message>
-    <message>
-        <source>Trying {count} lengths of the step…</source>
-        <translation>正在试 {count} 种步长…</translation>
     </message>
     <message>
         <source>The step leaves the picture: the loss is too large, or not a number.</source>

@@ -14,7 +14,7 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting
-from mnistlab.numerals import rounded
+from mnistlab.numerals import percent, rounded
 from mnistlab.training import Line, RunSettings, declared
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
@@ -48,7 +48,8 @@ class StepScene(Experiment):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._moment: tuple[object, ...] | None = None  # of what has been computed
-        self.task: Task[OneStep] = Task(self, self._show_task)
+        self.task: Task[OneStep] = Task(self, self._show_task, self._show_share)
+        self._share = 0.0  # of what is being computed that is done
         self._iteration = 0  # of what has been computed
         self._rate = 0.1  # where the line is
         self._dataset: Dataset | None = None
@@ -161,7 +162,8 @@ class StepScene(Experiment):
         if self.task.result is not None:
             return self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
         if self.task.running:
-            return self.tr("Trying {count} lengths of the step…").format(count=POINTS)
+            text = self.tr("Trying {count} lengths of the step: {share}")
+            return text.format(count=POINTS, share=percent(self._share, 0))
         if frame is not None and frame.running:
             return self.tr("Pause the run to look at one step.")
         return self.tr("Press ① and ② first: a step needs its gradient.")
@@ -200,6 +202,10 @@ class StepScene(Experiment):
             self._put_line(self._rate)
         self._show_texts()
         self.updated.emit()
+
+    def _show_share(self, share: float) -> None:
+        self._share = share
+        self.update()
 
     def _measured(self) -> str:
         """Return what the images are called that are not learnt from: with the test set sealed, others."""

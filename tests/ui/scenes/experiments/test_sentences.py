@@ -1,5 +1,7 @@
 """What experiments say of their results, each sentence where it is true."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -117,6 +119,18 @@ def test_without_a_gradient_a_step_says_what_to_do(make_scene, make_frame, statu
     scene = make_scene(StepScene)
     scene.show_frame(make_frame(**status))
     assert said in scene.missing()
+
+
+def test_while_steps_are_tried_it_is_said_how_many_are_done(make_scene, make_frame, make_batch, small_dataset):
+    scene, frame = make_scene(StepScene), make_frame(batch=make_batch([3, 1]))
+    gradient = {key: np.ones_like(value) for key, value in frame.network.params.items()}
+    wanted = []
+    scene.wanted.connect(wanted.append)
+    scene.take_data(small_dataset)
+    scene.show_frame(replace(frame, gradient=gradient))
+    assert "0\N{NO-BREAK SPACE}%" in scene.missing()
+    wanted[0].progressed(0.34)
+    assert "34\N{NO-BREAK SPACE}%" in scene.missing()
 
 
 def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_ink(make_scene, make_frame, make_batch):
