@@ -23,7 +23,7 @@ from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Restyled
 
 COLUMNS: Final = 3
-HEIGHT: Final = 84  # px of a tile, at the least
+HEIGHT: Final = 64  # px of a tile, at the least
 HIGHEST: Final = 1000  # px of the screen: more than any text needs
 PADDING: Final = 10  # px
 RADIUS: Final = 6  # px
