@@ -36,7 +36,7 @@ class Ask(Retranslated, QWidget):
         super().__init__(parent)
         self._card: Card | None = None
         self._given: float | None = None  # the answer
-        self.question = named(QLabel(), "cardPrediction", role="title")
+        self.question = named(QLabel(), "cardPrediction", role="heading")
         self.question.setWordWrap(True)
         self._choices = QWidget()
         self._whole = in_column(self.question, self._choices, spacing=UNIT // 2, on=self)
