@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -15,12 +16,13 @@ from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.stage.batch_loss import BatchLoss
 from mnistlab.ui.stage.code_view import CodeView
-from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.formula import WIDEST, Formula
 from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, keeping_room, named
 
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 LEFT: Final = 356  # px: width of formula and code, where there is room for
+SHARE: Final = 0.43  # of the band's width that they take, where it is wide; they need no more than the longest formula
 LEAST_LEFT: Final = 312  # px: as wide as the longest line of code
 RIGHT: Final = 314  # px of curves beside them
 
@@ -87,6 +89,16 @@ class BandPanel(Panel):
         self.body.addLayout(self._row, 1)
         self._show_both(both=False)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Give formula and code the width at which the longest formula has its size, as far as there is room."""
+        most = max(px(LEFT), min(px(WIDEST), round(SHARE * self.width())))
+        self._words.setMaximumWidth(UNBOUNDED if self._presenting else most)
+
     # What the stage tells
 
     def show_scene(self, scene: Scene) -> None:
@@ -151,7 +163,7 @@ class BandPanel(Panel):
         self._row.setDirection(ways.TopToBottom if presenting else ways.LeftToRight)
         self._row.setSpacing(px(UNIT if presenting else 2 * UNIT))
         self._row.setStretch(0, 0 if presenting else LEFT)
-        self._words.setMaximumWidth(UNBOUNDED if presenting else px(LEFT))
+        self._fit_words()
         self.formula.setHidden(presenting)
         self._figures.setHidden(presenting)
         self.code.show_marked_alone(presenting)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from mnistlab.engine.intents import GoTo
-from mnistlab.ui.panels.band import BandPanel
+from mnistlab.ui.panels.band import LEFT, BandPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.formula import WIDEST
 
 
 @pytest.fixture
@@ -53,3 +54,11 @@ def test_a_drag_goes_back_over_the_plots_on_which_it_began(band, make_frame, qtb
     assert curves.both
     QTest.mouseRelease(curves, Qt.MouseButton.LeftButton, pos=places[-1])
     assert not curves.both  # a moment of the past has its formula and code beside the loss
+
+
+def test_in_a_wide_band_the_longest_formula_has_its_full_size(band, qtbot):
+    with qtbot.waitExposed(band):
+        band.show()
+    for width, left in ((710, LEFT), (1070, WIDEST), (2000, WIDEST)):
+        band.resize(width, 320)
+        qtbot.waitUntil(lambda left=left: band.formula.width() == left)
