@@ -4986,6 +4986,10 @@ Press ① to draw {few} of them.</source>
 <context>
     <name>UnitScene</name>
     <message>
+        <source>Reading the images: {share}</source>
+        <translation>正在识别图像：{share}</translation>
+    </message>
+    <message>
         <source>The weights of the unit: click one to look at it</source>
         <translation>这个神经元的权重：点击一个来查看</translation>
     </message>

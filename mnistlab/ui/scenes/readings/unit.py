@@ -13,6 +13,7 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import percent
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.digit_bars import DigitBars
@@ -41,7 +42,8 @@ class UnitScene(Reading):
         self._looked_at: tuple[object, ...] = ()  # the weights of what has been computed
         self._looked_when = 0.0
         self._scale, self._vote_scale = Scale(floor=0.05), Scale(floor=0.1)
-        self.task: Task[OneUnit] = Task(self, self._show_images)
+        self.task: Task[OneUnit] = Task(self, self._show_images, self._show_share)
+        self._share = 0.0  # of the images that have been read
         self.found: OneUnit | None = None  # that is shown, until there is another
         self._measured: Dataset | None = None  # whose test images it is of
         self._seen: tuple[int, int] = (0, 0)  # which images are seen
@@ -145,6 +147,16 @@ class UnitScene(Reading):
             self.found = self.task.result
         self._show_texts()
 
+    def _show_share(self, share: float) -> None:
+        self._share = share
+        if self.found is None:
+            self._say_share()
+
+    def _say_share(self) -> None:
+        """Say, where there is nothing of the images to show yet, how many of them have been read."""
+        text = self.tr("Reading the images: {share}").format(share=percent(self._share, 0))
+        self.about_on.setText(text if self.task.running else "")
+
     @override
     def retranslate(self) -> None:
         self.weights.setAccessibleName(self.tr("The weights of the unit: click one to look at it"))
@@ -195,7 +207,7 @@ class UnitScene(Reading):
         measured, nothing = self._measured, np.zeros(0, int)
         if found is None or measured is None:
             self.on_bars.show_values(np.zeros(0))
-            self.about_on.setText("")
+            self._say_share()
             on, off = nothing, nothing
         else:
             self.on_bars.show_values(found.by_class, max(1.0, float(np.nan_to_num(found.by_class).max())))

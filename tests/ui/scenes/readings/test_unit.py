@@ -56,6 +56,15 @@ def test_the_images_that_turn_it_on_and_off_are_those_of_its_own_sums(scene, mak
     np.testing.assert_array_equal(scene.votes.values, frame.network.params["W2"][2])
 
 
+def test_while_images_are_read_it_is_said_how_many_are(scene, make_frame, qtbot):
+    scene.show_frame(make_frame())
+    assert scene.about_on.text() == "Reading the images: 0\N{NO-BREAK SPACE}%"
+    scene.task._progressed(0.34)
+    assert "34" in scene.about_on.text()
+    qtbot.waitUntil(lambda: scene.found is not None)
+    assert "On average" in scene.about_on.text()
+
+
 def test_another_unit_is_a_click_away_and_has_its_own_images(scene, make_frame, qtbot):
     frame = make_frame()
     scene.selection.changed.connect(lambda: scene.show_frame(frame))
