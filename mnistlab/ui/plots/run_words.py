@@ -126,14 +126,15 @@ class RunWords:
     def _at_end(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
         """Return the label of a line at its end in view: a long name goes on below; a number where there is room.
 
-        No word of a name is cut: the label of a long one reaches into the plot.
+        No word of a name is cut, nor a setting parted from its value: the label of a long one reaches into the plot.
         """
         index = curve.last_until(self._plots.course.high)
         if index is None:
             return []
         plot = self._plots.loss_plot
         room = max(plot.right, min(plot.width() - plot.x_of(curve.end), px(LONGEST))) - px(BESIDE + 2)
-        room = max(room, min(max(map(text_width, name.split())), px(LONGEST)))
+        whole = (text for part in name.split(" · ") for text in ([part] if part.count(" ") == 1 else part.split()))
+        room = max(room, min(max(map(text_width, whole), default=0.0), px(LONGEST)))
         first, rest = name, ""
         if text_width(name + share) > room:
             first, _, rest = name.partition(" · ")

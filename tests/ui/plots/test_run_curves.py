@@ -185,6 +185,15 @@ def test_no_word_of_a_name_is_cut(curves, frame_of, kept_view, monkeypatch):
     assert ("η 0.05", "Momentum") in [(label.text, label.note) for label in labels]
 
 
+def test_no_setting_of_a_name_is_parted_from_its_value(curves, frame_of, kept_view, monkeypatch):
+    view = kept_view(0, iterations=900, name="η 0.1 · to 3,000")
+    curves.show_frame(frame_of(np.ones(880), iterations=900, kept=(view,)))
+    monkeypatch.setattr(curves.loss_plot, "right", 40)  # px: less than the second part of the name takes
+    monkeypatch.setattr(curves.loss_plot, "x_of", lambda _iteration: curves.loss_plot.width() - 40)
+    labels = curves._words.loss_labels(880, 1.0)
+    assert ("η 0.1", "to 3,000") in [(label.text, label.note) for label in labels]
+
+
 def test_no_two_labels_are_the_same(curves, frame_of, kept_view):
     many = {"learning_rate": 0.5, "batch_size": 37, "weight_decay": 0.0001, "optimizer": "adam", "dropout": 0.2}
     unlike = [kept_view(0, seed=7, **many), kept_view(1, seed=8, **many)]
