@@ -351,6 +351,10 @@ SENTENCES: Final[dict[str, str]] = {
         "{file} shows no digit: it is blank, or its ink is too faint to tell from the paper. "
         "Open an image with dark ink on light paper, or light on dark."
     ),
+    "picture_lines": errors.tr(
+        "{file} has lines on the paper that are as dark as the digit, so they cannot be told from it. "
+        "Write on blank paper, or with a thicker pen."
+    ),
     "picture_several": errors.tr("These are {count} files, and the canvas takes one image. Bring them one at a time."),
     "picture_address": errors.tr(
         "{file} is an address, not a file, and mnistlab fetches nothing. Save the image to a file, and open that."

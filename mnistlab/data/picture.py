@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.images import Pixels
+from mnistlab.data.ruled import weighted_median, without_rules
 from mnistlab.data.thin import enlarged, with_usual_lines
 from mnistlab.data.tight import TWO_TONES, Values, frame, two_tones, with_margin, without_edging
 from mnistlab.errors import Name, PictureError, names
@@ -52,7 +53,7 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
     Raises
     ------
     PictureError
-        If the image has no ink, or is too small.
+        If the image has no ink, is too small, or has lines that cannot be told from its ink.
     """
     height, width = grey.shape
     refuse_narrow(height, width, file)
@@ -61,7 +62,7 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
         if opaque.max() < FAINTEST:
             raise PictureError("picture_empty", file=file)
         bright = on_paper(bright, opaque)
-    ink = without_specks(told_from_paper(darkness(with_margin(without_edging(bright)))))
+    ink = without_specks(told_from_paper(darkness(with_margin(without_edging(bright))), file))
     if not ink.any():
         raise PictureError("picture_empty", file=file)
     ink = with_usual_lines(ink, LONGEST)
@@ -184,7 +185,7 @@ def _largest_near(values: NDArray[Any], wide: int) -> NDArray[Any]:
     return values
 
 
-def told_from_paper(dark: Values) -> Values:
+def told_from_paper(dark: Values, file: str = THE_IMAGE) -> Values:
     """Return how much of each pixel is inked, 0..1, from its darkness.
 
     Pixels darker than half of the median ink are ink. Threshold and median are found in turn, as in Ridler and Calvard
@@ -193,13 +194,14 @@ def told_from_paper(dark: Values) -> Values:
     """
     noise = 1.4826 * float(np.median(np.abs(dark)))
     least = max(FAINTEST, NOISES * noise)
+    dark = without_rules(dark, least, file)
     threshold = least
     level = 0.0
     for _ in range(8):
         inked = dark[dark > threshold]
         if inked.size == 0:
             return np.zeros_like(dark)
-        level = _weighted_median(inked)
+        level = weighted_median(inked)
         threshold = max(least, level / 2)
     sure = (dark > threshold).astype(np.float32)
     near = _largest_near(sure, max(2, round(SOFT * max(dark.shape)))) > 0
@@ -207,13 +209,6 @@ def told_from_paper(dark: Values) -> Values:
     low = np.clip(np.quantile(paper, 0.99) if paper.size else 0.0, 0.05 * level, 0.4 * level)
     ink: Values = np.where(near, ((dark - low) / (level - 2 * low)).clip(0, 1), np.float32(0))
     return ink
-
-
-def _weighted_median(inked: NDArray[Any]) -> float:
-    """Return the darkness (n,) on both sides of which the sum of squares is the same."""
-    ordered = np.sort(inked)
-    weights = np.cumsum(np.square(ordered, dtype=np.float64))
-    return float(ordered[np.searchsorted(weights, weights[-1] / 2)])
 
 
 def without_specks(ink: Values) -> Values:

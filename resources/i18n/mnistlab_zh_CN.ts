@@ -6451,6 +6451,10 @@ safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
         <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
     </message>
     <message>
+        <source>{file} has lines on the paper that are as dark as the digit, so they cannot be told from it. Write on blank paper, or with a thicker pen.</source>
+        <translation>{file} 中纸上的线与数字一样深，无法区分。请写在白纸上，或换更粗的笔。</translation>
+    </message>
+    <message>
         <source>{file} is an address, not a file, and mnistlab fetches nothing. Save the image to a file, and open that.</source>
         <translation>{file} 是一个网址，不是文件，而 mnistlab 不从网上读取任何东西。请先把图像存成文件，再打开它。</translation>
     </message>
