@@ -63,6 +63,11 @@ def memory() -> float:
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096 / 2**20
 
 
+def threads() -> int:
+    """Return how many threads this process has, of Python and of others."""
+    return len(list(Path("/proc/self/task").iterdir()))
+
+
 def iterations(count: int, seed: int) -> None:
     """Compare a run in the window with one without it."""
     dataset = small_dataset()
@@ -74,11 +79,12 @@ def iterations(count: int, seed: int) -> None:
     chosen = {"iterations": count, "hidden_size": 10, "batch_size": 20, "seed": seed}
     window.lab.perform(Begin(tuple(chosen.items())))
     settle(lambda: window.controls.frame is not None and window.controls.frame.settings == settings)
-    begin = time.perf_counter()
+    begin, first = time.perf_counter(), memory()
     run.trigger()
     settle(lambda: window.controls.frame.iteration >= count and not run.isChecked())
     frame = window.controls.frame
-    print(f"{count:,} iterations in the window: {time.perf_counter() - begin:.0f} s, {memory():.0f} MB now")
+    seconds = time.perf_counter() - begin
+    print(f"{count:,} iterations in the window: {seconds:.0f} s, {first:.0f} MB before, {memory():.0f} MB after")
     alone = Trainer(settings, dataset)
     alone.run(until=lambda: False)
     same = {
@@ -97,6 +103,7 @@ def iterations(count: int, seed: int) -> None:
 def windows(count: int, seed: int) -> None:
     """Open windows, and close each in the middle of a run."""
     rng, dataset, marks, slowest = random.Random(seed), small_dataset(), [], 0.0  # noqa: S311
+    first = 0  # threads that stay after one window: those of Qt and BLAS, for all that come
     for number in range(count):
         window = create_window(dataset)
         window.show()
@@ -108,9 +115,14 @@ def windows(count: int, seed: int) -> None:
             settle(partial(has_come, window, wanted), 20)
         slowest = max(slowest, close(window))
         del window, run
+        first = first or threads()
         if number % max(1, count // 10) == 0:
             gc.collect()
             marks.append(memory())
+    settle(lambda: threads() <= first, 60)
+    print(f"threads after the first window {first}, after the last {threads()}")
+    if threads() > first:
+        FAULTS.append(f"{threads() - first} threads stay")
     print(
         f"{count} windows, seed {seed}: closed within {slowest:.2f} s; memory, MB:", *(f"{mark:.0f}" for mark in marks)
     )
