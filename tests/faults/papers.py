@@ -57,6 +57,33 @@ def squared(shape: tuple[int, ...], tone: float, step: int = 5 * SIZE, sides: st
     return paper
 
 
+def field(shape: tuple[int, ...], tone: float, dash: int) -> np.ndarray:
+    """Return the square in which a Chinese sign is practised: a frame, and a cross in it of dashes so long, in px."""
+    paper, edge, middle = blank(shape), 2 * SIZE, shape[0] // 2
+    inside = slice(edge, shape[0] - edge)
+    for start in (edge, shape[0] - edge):
+        paper[start : start + 3, inside] = paper[inside, start : start + 3] = tone
+    for start in range(edge, shape[0] - edge, SIZE):
+        paper[middle : middle + 3, start : start + dash] = paper[start : start + dash, middle : middle + 3] = tone
+    return paper
+
+
+def school_ruled(shape: tuple[int, ...]) -> np.ndarray:
+    """Return French school paper: a strong line after three faint ones, uprights, and a margin."""
+    paper = blank(shape)
+    for number, start in enumerate(range(SIZE // 2, shape[0], SIZE + 5)):
+        paper[start : start + 2] = 200 if number % 4 else 150
+    for start in range(2 * SIZE, shape[1], 5 * SIZE):
+        paper[:, start : start + 2] = 150
+    paper[:, 90:94] = 120
+    return paper
+
+
+def turned(paper: np.ndarray, degrees: float) -> np.ndarray:
+    image = Image.fromarray(paper.astype(np.uint8))
+    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=PAPER)).astype(float)
+
+
 def tightly(picture: np.ndarray, ink: np.ndarray, margin: float) -> np.ndarray:
     rows, columns = (np.flatnonzero((ink > 0.5).any(axis=axis)) for axis in (1, 0))
     more = round(margin * max(np.ptp(rows), np.ptp(columns)))
@@ -96,6 +123,17 @@ def kinds(digit: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
     made |= {f"squared, lines {tone}": on_paper(ink, squared(shape, tone)) for tone in (215, 200, 180, 160)}
     made |= {f"lined, lines {tone}": on_paper(ink, squared(shape, tone, sides="y")) for tone in (200, 180, 160)}
     made |= {"lined, with a margin": on_paper(ink, margin), "thin, squared 180": on_paper(fine, squared(shape, 180))}
+    made |= {f"squared, lines {tone}": on_paper(ink, squared(shape, tone)) for tone in (130, 100, 60)}
+    made |= {f"lined, lines {tone}": on_paper(ink, squared(shape, tone, sides="y")) for tone in (130, 60)}
+    made |= {f"field, lines {tone}": on_paper(ink, field(shape, tone, SIZE)) for tone in (160, 130, INK)}
+    made |= {"field, dashes 130": on_paper(ink, field(shape, 130, SIZE // 2))}
+    made |= {
+        "school ruled": on_paper(ink, school_ruled(shape)),
+        "thin, school ruled": on_paper(fine, school_ruled(shape)),
+    }
+    made |= {"squared 130, turned 6°": on_paper(ink, turned(squared(shape, 130), 6.3))}
+    made |= {"squared 130, cut out": tightly(made["squared, lines 130"], ink, 0.05)}
+    made |= {f"thin, squared {tone}": on_paper(fine, squared(shape, tone)) for tone in (130, 60)}
     return made | {"squared 180, as JPEG": as_jpeg(made["squared, lines 180"]), "blank, as JPEG": as_jpeg(plain)}
 
 
