@@ -247,6 +247,7 @@ class StagePanel(Panel):
         self.reading.emit(isinstance(self.scene, Reading))
         self.turned.emit(self.scene)
         self._refresh()
+        self.body.activate()  # so that it is painted where it stays, and not first where the scene before stood
 
     def _refresh(self) -> None:
         """Show the current frame in the scene that is shown; the other scenes cost nothing."""

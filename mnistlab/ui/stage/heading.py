@@ -58,7 +58,7 @@ class Heading(Retranslated, QWidget):
         self._line.setMinimumHeight(WORDS)
         self._gap = Gap(UNIT)
         self._gap.hide()
-        in_column(row, self._line, self._gap, spacing=0, on=self)
+        self._column = in_column(row, self._line, self._gap, spacing=0, on=self)
         self._presenting = self._parted = False
         self._title = ""
         self._all = ""  # the words, shown or not
@@ -114,6 +114,7 @@ class Heading(Retranslated, QWidget):
     def _show_line(self) -> None:
         self._line.setVisible(bool(self._all) and not self._presenting)
         self._gap.setVisible(self._presenting and self._parted)
+        self._column.activate()  # so that what is below it knows at once how high it is
 
     def _fit_title(self) -> None:
         """Write the title as large as it is whole, larger before an audience; one that is too long is cut."""

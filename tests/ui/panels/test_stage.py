@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
@@ -85,6 +85,18 @@ def test_another_scene_can_be_looked_at_between_two_phases(user, stage):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
     assert isinstance(stage.scene, ForwardScene)  # the half of ② that was last looked at
+
+
+def test_a_scene_stands_in_its_place_before_it_is_painted(user, stage):
+    user.press("actionSelectBatch")
+    places = {}
+    for name in ("Repeat", "Forward", "Repeat", "Forward"):  # one with words below its title, one without
+        stage.choose(name)
+        places.setdefault(name, []).append(stage.scenes.geometry())
+        QCoreApplication.processEvents()
+        places[name].append(stage.scenes.geometry())
+    assert all(len({(place.top(), place.height()) for place in seen}) == 1 for seen in places.values())
+    assert places["Forward"][0].top() < places["Repeat"][0].top()
 
 
 def test_every_scene_has_words_formula_and_code_with_the_real_shapes(user, stage, band):
