@@ -15,8 +15,8 @@ from mnistlab.ui.plots.labels import push_apart, text_width
 from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted, draw_frame
 
-ACROSS, UP = 10.0, 5.0  # how far both axes reach
-HIGHEST: Final = 7  # contours at each whole number up to this
+ACROSS, UP = 10.0, 4.5  # how far both axes reach
+HIGHEST: Final = 20  # contours at each whole number up to this, so that they fill the picture
 DOT: Final = 2.5  # px
 LINE: Final = 18  # px
 
