@@ -5394,6 +5394,10 @@ Press ① to draw {few} of them.</source>
         <translation>把 h 变小：浅色的线就变成切线，它的斜率就是导数。h 太小时会淹没在舍入误差里，最好的在两者之间。点一个神经元和它的一个像素，就换一个权重。</translation>
     </message>
     <message>
+        <source>Moving this weight alone: {share}</source>
+        <translation>只移动这个权重：{share}</translation>
+    </message>
+    <message>
         <source>slope: tangent {slope}</source>
         <translation>斜率：切线 {slope}</translation>
     </message>

@@ -13,7 +13,7 @@ from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_seca
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn import Network
-from mnistlab.numerals import power_of_ten, scientific
+from mnistlab.numerals import percent, power_of_ten, scientific
 from mnistlab.ui.look.theme import dots, px
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_grid import UnitGrid
@@ -53,7 +53,8 @@ class WeightScene(Experiment):
         self._moment: tuple[object, ...] | None = None  # of what has been computed
         self._weight: tuple[Network, str, tuple[int, int], BatchView] | None = None  # that it was computed for
         self._iteration = 0  # of that weight
-        self.task: Task[OneWeight] = Task(self, self._show_task)
+        self.task: Task[OneWeight] = Task(self, self._show_task, self._show_share)
+        self._is_drawn = False  # whether there are curves to look at
         self._secant_task: Task[Secant] = Task(self, self._show_secant, name="secant")
         self.secant: Secant | None = None  # that is shown, until there is another
         self._scale = Scale(floor=0.01)
@@ -162,7 +163,8 @@ class WeightScene(Experiment):
         self._show_texts()
         if self.task.running:
             return  # what is shown stays until there is something else
-        self.slopes.setVisible(result is not None)
+        self._is_drawn = result is not None
+        self.slopes.setVisible(self._is_drawn)
         if result is None:
             self.curve.clear_curves()
             self.errors.clear_curves()
@@ -182,6 +184,12 @@ class WeightScene(Experiment):
         book = self.tr("the book’s h")
         self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], "own", hollow=True, label=book)
         self._show_width()
+
+    def _show_share(self, share: float) -> None:
+        """Say, where there are no curves yet, how far they are."""
+        if self.task.running and not self._is_drawn:
+            self.slopes.setText(self.tr("Moving this weight alone: {share}").format(share=percent(share, 0)))
+            self.slopes.show()
 
     def _show_width(self) -> None:
         result, weight = self._curve, self._weight

@@ -133,6 +133,15 @@ def test_while_steps_are_tried_it_is_said_how_many_are_done(make_scene, make_fra
     assert "34\N{NO-BREAK SPACE}%" in scene.missing()
 
 
+def test_before_there_are_curves_of_a_weight_it_is_said_how_far_they_are(make_scene, make_frame, make_batch):
+    scene, wanted = make_scene(WeightScene), []
+    scene.wanted.connect(wanted.append)
+    scene.show_frame(make_frame(batch=make_batch([3, 1])))
+    wanted[0].progressed(0.34)
+    assert "34\N{NO-BREAK SPACE}%" in scene.slopes.text()
+    assert not scene.slopes.isHidden()
+
+
 def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_ink(make_scene, make_frame, make_batch):
     scene, batch = make_scene(WeightScene), make_batch([3, 1])
     scene.show_frame(make_frame())
