@@ -11,6 +11,9 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.pictures.unit_layout import UnitLayout
 
 THINNEST, THICKEST = 1.2, 3.8  # px
+LEAST = 1.0  # px: of a line in a full gutter
+FILLED = 0.9  # of a gutter's height that lines may cover, so that each is seen
+LEAST_SHARE = 0.55  # of their width that lines keep, however full a gutter is
 APART = 4.0  # px: between two edges that leave one unit
 STRONG = 0.5  # what a strand adds to a score, at the least, to be drawn as the thickest
 STUB = 3.0  # px: from a picture to the dot of an edge
@@ -84,7 +87,8 @@ def lines(found: list[Strand], layout: UnitLayout, ends: list[QPointF], scale: f
     """Return how strands are drawn: down from each unit, along the gutter below its row, and on to `ends` (K,).
 
     The strands of one row lie in its gutter side by side, in the order of their digits, so that few of them cross.
-    `scale` is the px of the screen to a px of the design.
+    Where they are too thick for their gutter, all lines of the picture are thinner by the same factor, because
+    thickness says how strong they are. `scale` is the px of the screen to a px of the design.
     """
     most = max((strand.total for strand in found), default=0.0)
     most = max(most, STRONG)
@@ -92,24 +96,31 @@ def lines(found: list[Strand], layout: UnitLayout, ends: list[QPointF], scale: f
     for strand in sorted(found, key=lambda strand: (strand.digit, strand.adds)):
         for place in strand.places:
             leaving.setdefault(place, []).append((strand.digit, strand.adds))
+    rows = [sorted((strand for strand in found if strand.row == row), key=_digit) for row in range(layout.rows)]
+    widths = [[THINNEST + (THICKEST - THINNEST) * strand.total / most for strand in row] for row in rows]
+    room = layout.gutter - STUB * scale
+    fullest = max((sum(row) for row in widths), default=0.0) * scale
+    share = 1.0 if fullest <= FILLED * room else max(LEAST_SHARE, FILLED * room / fullest)
     drawn = []
-    for row in range(layout.rows):
-        beside = sorted((strand for strand in found if strand.row == row), key=lambda strand: strand.digit)
+    for row, (beside, wide) in enumerate(zip(rows, widths, strict=True)):
         foot = layout.top + row * (layout.cell + layout.gutter) + layout.cell
-        room = layout.gutter - STUB * scale
-        for lane, strand in enumerate(beside):
-            y = foot + STUB * scale + room * (lane + 0.5) / len(beside)
+        above = 0.0
+        for strand, width in zip(beside, wide, strict=True):
+            y = foot + STUB * scale + room * (above + width / 2) / sum(wide)
+            above += width
             dots = []
             for place in strand.places:
                 others = leaving[place]
                 aside = others.index((strand.digit, strand.adds)) - (len(others) - 1) / 2
                 aside *= min(APART * scale, layout.cell / len(others))
                 dots.append(QPointF(layout.corner(place)[0] + layout.cell / 2 + aside, foot + STUB * scale / 2))
-            width = THINNEST + (THICKEST - THINNEST) * strand.total / most
-            drawn.append(
-                Line(strand, _path(dots, y, layout.left + layout.width, ends[strand.digit]), width, tuple(dots))
-            )
+            path = _path(dots, y, layout.left + layout.width, ends[strand.digit])
+            drawn.append(Line(strand, path, max(LEAST, share * width), tuple(dots)))
     return drawn
+
+
+def _digit(strand: Strand) -> int:
+    return strand.digit
 
 
 def _path(dots: list[QPointF], y: float, right: float, end: QPointF) -> QPainterPath:

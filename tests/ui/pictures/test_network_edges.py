@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from mnistlab.ui.pictures.network_edges import THICKEST, THINNEST, lines, strands, strongest
+from mnistlab.ui.pictures.network_edges import LEAST, THICKEST, THINNEST, lines, strands, strongest
 from mnistlab.ui.pictures.unit_layout import unit_layout
 
 LAYOUT = unit_layout(50, (100, 0, 396, 226), gap=4, gutter=9)
@@ -52,7 +52,22 @@ def test_a_line_leaves_below_its_unit_keeps_to_the_gutter_and_ends_at_its_digit(
         lowest = max(path.elementAt(i).y for i in range(path.elementCount()) if path.elementAt(i).x < 490)
         assert foot < lowest < foot + LAYOUT.gutter
         assert path.currentPosition() == ENDS[line.strand.digit]
-        assert THINNEST <= line.width <= THICKEST
+        assert LEAST <= line.width <= THICKEST
+
+
+def test_edges_that_share_a_gutter_are_seen_apart_and_stay_in_it():
+    roomy = unit_layout(50, (100, 0, 396, 246), gap=4, gutter=22)
+    parts = parts_of({(10 + digit, digit): 1.0 - 0.05 * digit for digit in range(10)} | {(31, 2): 0.5})
+    drawn = lines(strands(parts, strongest(parts, 20), roomy, 0), roomy, ENDS, 1.0)
+    foot = roomy.top + (roomy.cell + roomy.gutter) + roomy.cell
+    below = foot
+    for line in (line for line in drawn if line.strand.row == 1):
+        y = line.path.elementAt(1).y
+        assert y - line.width / 2 > below, line
+        below = y + line.width / 2
+    assert below < foot + roomy.gutter
+    of_unit = {line.strand.places[0]: line.width for line in drawn}
+    assert of_unit[10] / of_unit[31] == pytest.approx(THICKEST / (THINNEST + (THICKEST - THINNEST) / 2))
 
 
 def test_edges_that_leave_one_unit_are_seen_apart():
