@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.help_button import HelpButton
 from mnistlab.ui.widgets.kit import named
@@ -205,6 +205,10 @@ class Panel(Retranslated, Restyled, FrameView):
         least = super().minimumSizeHint()
         height = self.body.totalMinimumHeightForWidth(max(self.width(), least.width()))
         return least.expandedTo(QSize(0, height))
+
+    def begin_at_edge(self, at_edge: bool) -> None:
+        """Begin at the upper edge of the card, as high as the tabs of the stage; or a margin below it, as usual."""
+        self.body.setContentsMargins(px(12), 0 if at_edge else px(UNIT), px(12), px(UNIT))
 
     @property
     def help_topic(self) -> str:

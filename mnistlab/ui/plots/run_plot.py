@@ -301,7 +301,10 @@ class RunPlot(RunAxes):
         return self._corner
 
     def _words_before(self, moment: float) -> list[tuple[str, bool, QRectF]]:
-        """Return the words before the moment, where the run is: at the end of the height where they lie on no curve."""
+        """Return the words before the moment, where the run is: at the end of the height where they lie on no curve.
+
+        They do not reach over the left edge, because the numbers of the axis are there.
+        """
         usual, other = (self._words_until(moment, at_bottom=at is self.title_at_bottom) for at in (True, False))
         free = (words for words in (usual, other) if not any(self._is_crossed(place) for *_, place in words))
         return next(free, usual)
@@ -315,7 +318,7 @@ class RunPlot(RunAxes):
         words = []
         for text, bold in lines:
             width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
-            place = QRectF(right - width, top, width, high)
+            place = QRectF(max(right - width, area.left()), top, width, high)
             if bold or moment.readout or not self._is_crossed(place):
                 words.append((text, bold, place))
             top += high

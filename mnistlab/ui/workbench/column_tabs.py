@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.widgets.kit import in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, in_row, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -28,7 +28,7 @@ class ColumnTabs(Retranslated, QWidget):
             tab.setCheckable(True)
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tab.clicked.connect(lambda _on=False, curves=curves: self.curves_chosen.emit(curves))
-        in_row(self.digit, self.curves, on=self)
+        in_row(self.digit, self.curves, STRETCH, on=self)
         self.retranslate()
 
     def stand_in(self, panel: Panel, *, curves: bool) -> None:

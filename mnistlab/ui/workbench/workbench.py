@@ -353,6 +353,10 @@ class Workbench(Retranslated, Shares):
         if curves:
             shown.discard(DRAW)
         self._draw.keep_header(self._tabs.sizeHint().height() if self.narrow else 0)
+        self._draw.begin_at_edge(self.narrow and not self._presenting)
+        self._band.begin_at_edge(curves)
+        if not self._presenting:  # the curves alone are narrower than with formula and code
+            self._band.setMinimumWidth(px(ENTRIES[DRAW if curves else BAND].least))
         self.panels[DRAW].title.setHidden(self._is_tabbed or self._presenting)
         self.panels[DRAW].help.setHidden(self._presenting)
         self._band.show_curves_alone(always=curves)

@@ -95,6 +95,17 @@ def test_words_before_the_moment_lie_on_no_curve(curves, frame_of):
     assert crossed
 
 
+def test_words_before_the_moment_do_not_reach_over_the_numbers_of_the_axis(curves, frame_of):
+    curves.resize(348, 440)
+    curves.show_frame(frame_of(np.linspace(2.3, 0.7, 700), iterations=1000))
+    curves.grab()
+    plot = curves.accuracy_plot
+    words = [place for *_, place in plot._words()]
+    assert words
+    assert plot._corner_crossed
+    assert all(place.left() >= plot.area.left() for place in words)
+
+
 def test_the_ends_of_the_lines_say_what_they_are(curves, frame_of):
     curves.show_frame(frame_of(np.full(4630, 0.252)))
     assert texts(curves.loss_plot) == ["this run 0.252", "test 0.138"]

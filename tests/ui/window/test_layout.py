@@ -124,6 +124,21 @@ def test_in_a_narrow_window_the_rail_brings_batch_and_settings_out(user):
     user.wait(user.widget("drawingCanvas").isVisible)
 
 
+def test_in_the_smallest_window_the_curves_stand_whole_beside_the_stage(user):
+    resize(user, 1024, 600)
+    tabs = place(user, user.widget("tabRepeat"))
+    for name, shown in (("columnTabCurves", "curves"), ("columnTabDigit", "drawingCanvas")):
+        user.widget(name).click()
+        user.wait(user.widget(shown).isVisible)
+        QApplication.processEvents()
+        whole = place(user, user.widget(shown))
+        assert user.window.rect().contains(whole), shown
+        assert place(user, user.widget("scenes")).right() < whole.left(), shown
+        digit, curves = (place(user, user.widget(f"columnTab{side}")) for side in ("Digit", "Curves"))
+        assert digit.bottom() == curves.bottom() == tabs.bottom()
+        assert curves.left() - digit.right() < 20
+
+
 def test_larger_type_folds_panels_away_before_it_refuses(user, monkeypatch):
     monkeypatch.setattr(Zoom, "room", QSize(1366, 744))
     resize(user, 1366, 744)
