@@ -201,22 +201,25 @@ class Gallery(Reading):
         cards, gap, top = list(self.cards.values()), px(GAP), 0
         rows = IN_A_ROW[len(cards)]
         height = (self.height() + gap) // len(rows) - gap
+        most = height - 3 * px(PADDING) - px(LEAST_PICTURE)
+        laid = []
         for count in rows:
             row, cards = cards[:count], cards[count:]
             edges = [round(n * (self.width() + gap) / count) for n in range(count + 1)]
             places = [QRect(left, top, right - gap - left, height) for left, right in pairwise(edges)]
-            most = height - 3 * px(PADDING) - px(LEAST_PICTURE)
-            for card in row:
-                card.brief = False
-            if any(card.height_of_words(place.width()) > most for card, place in zip(row, places, strict=True)):
-                for card in row:
-                    card.brief = True
-            words = max(card.height_of_words(place.width()) for card, place in zip(row, places, strict=True))
-            for card, place in zip(row, places, strict=True):
+            laid.append(list(zip(row, places, strict=True)))
+            top += height + gap
+        for card in self.cards.values():
+            card.brief = False
+        if any(card.height_of_words(place.width()) > most for beside in laid for card, place in beside):
+            for card in self.cards.values():
+                card.brief = True
+        for beside in laid:
+            words = max(card.height_of_words(place.width()) for card, place in beside)
+            for card, place in beside:
                 card.words_height = words
                 card.setGeometry(place)
                 card.restyle()
-            top += height + gap
 
     def _follow(self) -> None:
         """Show what is on the canvas, or the image in focus, or, where there is neither, a training image."""

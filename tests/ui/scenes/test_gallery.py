@@ -55,6 +55,12 @@ def test_the_cards_fill_the_scene_side_by_side(gallery, size):
     assert sum(place.width() * place.height() for place in places) > 0.9 * size[0] * size[1]
 
 
+@pytest.mark.parametrize("height", [420, 440, 460])
+def test_either_all_cards_say_what_one_will_see_or_none(gallery, height):
+    gallery.resize(567, height)
+    assert len({card.brief for card in gallery.cards.values()}) == 1
+
+
 def test_each_card_has_a_picture_of_its_own(gallery):
     pictures = [miniature(card) for card in gallery.cards.values()]
     assert all(picture != other for picture in pictures for other in pictures if picture is not other)
