@@ -62,10 +62,11 @@ def _resampling(length: int, side: int) -> Array:
 
 
 class DivergingLegend(Retranslated, QWidget):
-    """A strip of the scale with its two ends, and what they stand for."""
+    """A strip of the scale, `strip` px long, with its two ends, and what they stand for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, strip: int = STRIP[0]) -> None:
         super().__init__(parent)
+        self._strip = strip
         self._limit, self._beyond = 1.0, False
         self._words = "", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -98,7 +99,7 @@ class DivergingLegend(Retranslated, QWidget):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(font(SMALL))
-        return QSize(px(STRIP[0]) + sum(px(UNIT) + metrics.horizontalAdvance(text) for text in self._ends()), px(18))
+        return QSize(px(self._strip) + sum(px(UNIT) + metrics.horizontalAdvance(text) for text in self._ends()), px(18))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -27,6 +27,7 @@ from mnistlab.ui.widgets.kit import STRETCH, TextLine, in_column, in_row, named,
 
 IMAGES = 10  # that turn it on most, and as many that turn it off
 AGAIN = 1.0  # s: in a run at speed, the images are looked for again after so long
+LEGEND = 60  # px: length of its strip, so that it is no wider than the weights in the smallest window
 WEIGHTS = 0.4, 0.48  # of the scene's width and height that the weights take, at the most
 
 
@@ -48,7 +49,7 @@ class UnitScene(Reading):
         self._measured: Dataset | None = None  # whose test images it is of
         self._seen: tuple[int, int] = (0, 0)  # which images are seen
         self.weights = named(PixelMap(), "unitWeights")
-        self.legend = DivergingLegend()
+        self.legend = DivergingLegend(strip=LEGEND)
         self.weight_link = push_button("openWeight", self._open_weight, role="link")
         self.weight_link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.on_title, self.votes_title = named(QLabel(), role="title"), named(QLabel(), role="title")

@@ -30,6 +30,7 @@ UNITS_COLUMN = 620  # px: the units need no more; what width there is beyond tha
 SMALLEST_MAP = 4  # screen pixels for each of its own
 BESIDE_MAP = 280  # px of the scene's height that are not the map's
 PIXELS_COLUMN = 204  # px: at least, for the legend
+VOTES_LEGEND = 80  # px: length of its strip, so that the words beside it are whole
 FLOOR = 1e-4  # of what full colours and the longest bars stand for
 FULL = 0.7  # of the largest number: from there on the colours are full
 SURE = 1e6  # times as likely: more is not worth a number
@@ -56,7 +57,7 @@ class WhyScene(SubjectScene):
         self.about = named(TextLine(), "whyAbout")
         self.votes = named(UnitVotes(STRONGEST), "whyUnits")
         self.votes_caption = TextLine()
-        self.votes_legend = DivergingLegend()
+        self.votes_legend = DivergingLegend(strip=VOTES_LEGEND)
         self.map_title = named(QLabel(), role="title")
         self.map = named(PixelMap(), "whyPixels")
         self.map_legend = DivergingLegend()
