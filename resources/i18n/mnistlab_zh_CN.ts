@@ -496,8 +496,16 @@
         <translation>导出为 CSV</translation>
     </message>
     <message>
+        <source>Script…</source>
+        <translation>脚本…</translation>
+    </message>
+    <message>
         <source>Save the losses and accuracies of all runs as a table</source>
         <translation>把所有训练的损失和识别精度存为表格</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
     </message>
     <message>
         <source>Export as script</source>
@@ -836,7 +844,7 @@
     </message>
     <message>
         <source>Check the mini-batch that was drawn.</source>
-        <translation>请确认已抽取的 mini-batch。</translation>
+        <translation>请对已抽取的 mini-batch 做梯度确认。</translation>
     </message>
     <message>
         <source>They differ in {names}: backpropagation has a mistake there.</source>
@@ -5553,7 +5561,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>outer: weights; inner: × image</source>
-        <translation>外权重，内 × 图像</translation>
+        <translation>外：权重；内：× 图像</translation>
     </message>
     <message>
         <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>

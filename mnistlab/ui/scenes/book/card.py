@@ -20,7 +20,7 @@ from mnistlab.experiments.report import Report, as_csv, plan
 from mnistlab.experiments.script import script_of
 from mnistlab.experiments.words import duration
 from mnistlab.language import join_sentences
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.book.ask import Ask
 from mnistlab.ui.scenes.book.pages import ResultPages
@@ -35,6 +35,7 @@ SEEDS: Final = 20
 MANY: Final = 1_000  # runs that are begun without a question
 REDRAWN: Final = 200  # ms at least between two drawings of what comes
 TICK: Final = 1_000  # ms between two looks at how long it still takes
+NARROW: Final = 640  # px: in a narrower scene the buttons beside the title have short names
 WORDS: Final = 0.42  # of the height: as much as the sentences may have
 
 
@@ -88,7 +89,7 @@ class CardScene(Reading):
         progress = in_column(self._status, self._bar, spacing=2)
         buttons = in_row(self.run, self.many, self.stop, self.anyway, self.vary)
         buttons.addLayout(progress, 1)
-        in_column(self._settings, self.ask, buttons, (self.pages, 1), self._words, spacing=UNIT, on=self)
+        self._column = in_column(self._settings, self.ask, buttons, (self.pages, 1), self._words, spacing=UNIT, on=self)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -119,7 +120,15 @@ class CardScene(Reading):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the sentences have their share of the height."""
         super().resizeEvent(event)
-        self._words.fit(round(WORDS * self.height()))
+        self._fit_words()
+        self._name_exports()
+
+    def _fit_words(self) -> None:
+        """Let the sentences have their share of the height, but no more than all that is above them leaves."""
+        taken = self._column.minimumHeightForWidth(self.width())
+        if not self._words.isHidden():
+            taken -= self._words.minimumHeight()
+        self._words.fit(max(0, min(round(WORDS * self.height()), self.height() - taken)))
 
     @property
     def session(self) -> Session | None:
@@ -157,9 +166,8 @@ class CardScene(Reading):
         self.stop.setToolTip(self.tr("Do no more; what is done stays"))
         self.anyway.setText(self.tr("Begin all the same"))
         self.anyway.setToolTip(self.tr("Begin, although it takes so long"))
-        self._csv.setText(self.tr("Export as CSV"))
+        self._name_exports()
         self._csv.setToolTip(self.tr("Save the losses and accuracies of all runs as a table"))
-        self._script.setText(self.tr("Export as script"))
         self._script.setToolTip(self.tr("Save a program that does these runs"))
         for name, text in {"Picture": self.tr("picture"), "Table": self.tr("table")}.items():
             self._views[name].setText(text)
@@ -167,6 +175,12 @@ class CardScene(Reading):
                 self.tr("The runs as a picture") if name == "Picture" else self.tr("The numbers as a table")
             )
         self._open()
+
+    def _name_exports(self) -> None:
+        """Name them in short where the title would else be cut."""
+        short = self.width() < px(NARROW)
+        self._csv.setText(self.tr("CSV…") if short else self.tr("Export as CSV"))
+        self._script.setText(self.tr("Script…") if short else self.tr("Export as script"))
 
     def _open(self) -> None:
         session = self.session
@@ -278,6 +292,7 @@ class CardScene(Reading):
         self.pages.show_session(session, self.selection.own_curves.all)
         self._words.show_session(session)
         self._show_buttons(session)
+        self._fit_words()
 
     def _show_view(self, name: str) -> None:
         for other, button in self._views.items():

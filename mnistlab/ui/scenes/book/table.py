@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from typing_extensions import override
 
 from mnistlab.experiments.card import Card
 from mnistlab.experiments.report import Checked, Report, Row, Spread, standard_error
@@ -35,6 +37,7 @@ class ResultTable(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.rows: Rows = []
+        self._grid: QGridLayout | None = None
 
     def show_rows(self, rows: Rows) -> None:
         """Show rows; the first has the heads."""
@@ -42,9 +45,8 @@ class ResultTable(QScrollArea):
             return
         self.rows = rows
         inside = QWidget()
-        grid = QGridLayout(inside)
+        self._grid = grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, UNIT, 0)
-        grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT // 2)
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
@@ -54,6 +56,21 @@ class ResultTable(QScrollArea):
         grid.setRowStretch(len(rows), 1)
         grid.setColumnStretch(max(map(len, rows), default=0), 1)
         self.setWidget(inside)
+        self._fit_columns()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Bring the columns nearer to each other where they are wider than the room."""
+        if self._grid is None:
+            return
+        for spacing in (2 * UNIT, UNIT):
+            self._grid.setHorizontalSpacing(spacing)
+            if self._grid.sizeHint().width() <= self.viewport().width():
+                break
 
 
 def rows_of(found: Report | Spread | Checked) -> Rows:

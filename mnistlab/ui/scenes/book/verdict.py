@@ -3,7 +3,7 @@
 import html
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from mnistlab.ui.scenes.book.texts import called, language, spoken
 from mnistlab.ui.widgets.kit import STRETCH, in_column, named
 from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Retranslated
+from mnistlab.ui.widgets.scroll_edge import ScrollEdge
 
 
 class VerdictView(Retranslated, QScrollArea):
@@ -30,13 +31,14 @@ class VerdictView(Retranslated, QScrollArea):
         self._said.setTextFormat(Qt.TextFormat.RichText)
         self._highest = 0  # px
         self._inside = QWidget()
-        inside = in_column(self._said, self._source, STRETCH, spacing=UNIT // 4, on=self._inside)
-        inside.setContentsMargins(0, 0, UNIT // 2, 0)  # because signs may reach over the end of their line
+        self._lines = in_column(self._said, self._source, STRETCH, spacing=UNIT // 4, on=self._inside)
+        self._lines.setContentsMargins(0, 0, UNIT // 2, 0)  # because signs may reach over the end of their line
         self.setObjectName("cardWords")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._inside)
+        ScrollEdge(self)
         self.hide()
         self.retranslate()
 
@@ -59,6 +61,12 @@ class VerdictView(Retranslated, QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit(self._highest)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out the lines, because Qt keeps no size that the scroll bar gives them while they are being shown."""
+        super().showEvent(event)
+        self._lines.setGeometry(self._inside.rect())
 
     def fit(self, highest: int) -> None:
         """Be as high as the sentences need, but no higher than `highest` px."""

@@ -362,6 +362,26 @@ def test_lines_of_the_verdict_end_before_its_scroll_bar(scene):
     assert view.widget().width() <= view.verticalScrollBar().mapTo(view, view.rect().topLeft()).x()
 
 
+def test_in_the_smallest_window_the_verdict_is_whole_or_can_be_scrolled(scene):
+    scene.resize(567, 350)
+    finish(scene, find_card("batch-norm"), share=lambda *_: 0.75)
+    QApplication.processEvents()
+    view, inside = scene._words, scene._words.widget()
+    assert scene.rect().contains(view.geometry())
+    assert view.geometry().top() > scene.pages.geometry().bottom()
+    assert inside.height() <= view.height() or view.verticalScrollBar().isVisible()
+    assert all(inside.rect().contains(label.geometry()) for label in (view._said, view._source))
+
+
+def test_in_a_narrow_scene_the_table_has_all_of_its_columns(scene):
+    scene.resize(480, 560)
+    scene._show_view("Table")
+    finish(scene, small(published=(Published("fast", "test_accuracy", (2,), (0.5,)),)), seeds=5)
+    QApplication.processEvents()
+    table = scene.pages.table
+    assert table.widget().width() <= table.viewport().width()
+
+
 def test_numbers_of_ones_own_lie_beside_the_runs_as_far_as_these_reach(scene):
     finish(scene, small())
     loss, accuracy = scene.pages._charts.loss, scene.pages._charts.accuracy
