@@ -78,13 +78,15 @@ class Answer(Restyled, QWidget):
         width, height = self.width(), self.height()
         line = px(theme.BODY * LINE)
         remark = max(line, self.remark.heightForWidth(width)) if self.remark.text() else 0
+        room = max(2 * line, remark)  # whatever the remark is, so that the digit stays where it is
         why = 0 if self._presenting else px(8) + px(24)
-        digit = min(DIGIT_ROOM * (height - why - px(28)), height - why - remark - px(36), 0.94 * width / DIGIT_SHAPE)
+        digit = min(DIGIT_ROOM * (height - why - px(28)), height - why - room - px(36), 0.94 * width / DIGIT_SHAPE)
         digit = max(px(theme.LARGE), int(digit))
         share = max(px(theme.LARGE), int(SHARE_SIZE * digit))
         self._set_sizes(digit, min(share, self._widest_share(width, share)))
         below = int(share * LINE)
-        top = max(0, (height - digit - below - remark - why) // 2)
+        spare = height - digit - below - why
+        top = max(0, min(spare // 2, spare - room))
         self.digit.setGeometry(0, top, width, digit)
         top += digit
         self.share.setGeometry(0, top, width, below)
