@@ -5307,18 +5307,6 @@ Press ① to draw {few} of them.</source>
         <translation>在曲线上拖动可以回看</translation>
     </message>
     <message>
-        <source>accuracy</source>
-        <translation>识别精度</translation>
-    </message>
-    <message>
-        <source>gradient</source>
-        <translation>梯度</translation>
-    </message>
-    <message>
-        <source>images</source>
-        <translation>图像</translation>
-    </message>
-    <message>
         <source>file</source>
         <translation>文件</translation>
     </message>
@@ -5333,6 +5321,18 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>going back</source>
         <translation>正在回退</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>正在读取</translation>
     </message>
     <message>
         <source>reading the images</source>

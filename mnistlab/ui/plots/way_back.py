@@ -77,10 +77,10 @@ class WayBack(QObject):
     def _work(self, frame: Frame, *, short: bool) -> str:
         """Return what takes so long at the moment, and how much of it is done."""
         shorter = {
-            "accuracy": self.tr("accuracy"),
-            "gradient": self.tr("gradient"),
+            "accuracy": self.tr("measuring"),
+            "gradient": self.tr("computing"),
             "way_back": self.tr("going back"),
-            "data": self.tr("images"),
+            "data": self.tr("reading"),
             "file": self.tr("file"),
         }
         longer = {

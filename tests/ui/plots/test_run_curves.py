@@ -241,6 +241,7 @@ def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_o
     curves.resize(242, 200)  # as in the smallest window
     assert curves.words.width() >= QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(curves.words.text())
     assert "43" in curves.words.text()
+    assert not curves.words.text().startswith("accuracy")  # because that would read as a result
     assert not curves.words.geometry().intersects(curves._take.geometry())
     curves.show_both(True)
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
