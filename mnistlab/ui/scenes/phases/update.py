@@ -41,7 +41,8 @@ CROWDED = 300  # px: of a scene that has room for only one of the two rows of pi
 HIGH = 0.36  # of the height that a picture takes
 HIGH_OF_TWO = 0.18  # the same where there are two rows of them
 SHARE = 0.42  # of the width that the three pictures take
-BELOW = 30  # px: height of the caption below all, with the gaps
+BELOW = 24  # px: height of the caption below all, with its gap
+APART = 4, 8  # px: between the units and W2's step, below them or beside them
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
 ASIDE = 120  # px: width that W2's step takes beside the units, at the least
 WORTH = 1.25  # how many times as large they must become by that
@@ -102,11 +103,12 @@ class UpdateScene(Scene):
         self.W2.picked.connect(lambda found: selection.pick_unit(found[1]))
 
     def _lay_out(self) -> None:
-        self._maps = in_column(self.steps, self.W2, spacing=4)
+        self._maps = in_column(self.steps, self.W2, spacing=APART[0])
         left = in_column(self._maps, self.steps_caption, STRETCH, spacing=4)
         self._equation = QGridLayout()
         self._equation.setSpacing(2)
-        self._equation.addWidget(self.unit_link, 0, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
+        links = in_row(self.unit_link, STRETCH, self.why)  # above what has another height after each step
+        self._equation.addLayout(links, 0, 0, 1, 5)
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
             self._equation.addWidget(picture, 1, 2 * place)
             below = (1, 1, 3) if place == 1 else (2 * place, 1, 1)  # column, rows, columns
@@ -116,10 +118,9 @@ class UpdateScene(Scene):
             label.setFixedWidth(SIGN)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._equation.addWidget(label, 1, place)
-        why = in_row(self.why, STRETCH)
         rest = self.parts, self.sizes, self.flips_caption, self.flips
         self._beside = QWidget()
-        in_column(self._equation, *rest, why, STRETCH, spacing=UNIT, on=self._beside)
+        in_column(self._equation, *rest, STRETCH, spacing=UNIT, on=self._beside)
         in_row((left, 1), self._beside, spacing=2 * UNIT, on=self)
 
     @override
@@ -151,19 +152,21 @@ class UpdateScene(Scene):
         """Lay the step of W2 below those of the units; or beside them in a low scene, so that they are larger."""
         high = self.height() - (0 if self._presenting else px(BELOW))
         grid, edges, is_beside = self._units_in(wide, high), 2 * px(ROOM), False
+        below, beside = map(px, APART)
         if not self.W2.isHidden():
-            grid, aside = self._units_in(wide, high - px(MAP[0])), self._units_in(wide - px(ASIDE), high)
+            grid, aside = self._units_in(wide, high - px(MAP[0]) - below), self._units_in(wide - px(ASIDE), high)
             is_beside = aside.cell >= WORTH * grid.cell
             grid = aside if is_beside else grid
         width, height = grid.width + edges, grid.height + edges
         self._maps.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        self._maps.setSpacing(beside if is_beside else below)
         if is_beside:
             self.steps.setFixedSize(width, height)
-            self.W2.setFixedSize(wide - width - self._maps.spacing(), height)
+            self.W2.setFixedSize(wide - width - beside, grid.height)  # as high as the units without their edge
         else:
             self.steps.setFixedSize(wide, height)
             most = max(px(MAP[1]), int(MAP_SHARE * grid.height))
-            self.W2.setFixedSize(width, max(4, min(high - height, most)))
+            self.W2.setFixedSize(width, max(4, min(high - height - below, most)))
 
     def _units_in(self, width: int, height: int) -> UnitLayout:
         edge, gap = px(ROOM), px(GAP)
