@@ -145,6 +145,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         """Show both plots, or only a small one of the loss."""
         if on != self.both:
             self.both = on
+            self.updateGeometry()
             self._lay_out()
 
     def leave_out(self, presenting: bool) -> None:
@@ -314,7 +315,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(300), px(200)) if self.both else QSize(px(200), px(110))
+        return QSize(px(300), px(160)) if self.both else QSize(px(200), px(110))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -117,11 +117,13 @@ def test_in_a_narrow_window_the_rail_brings_batch_and_settings_out(user):
     assert not user.widget("batchView").isVisible()
     user.widget("railRuns").click()
     user.wait(lambda: not user.widget("chipSeed").isVisible())
+    curves = place(user, user.widget("curves"))
     user.widget("columnTabCurves").click()
     user.wait(user.widget("accuracyPlot").isVisible)
     assert not user.widget("drawingCanvas").isVisible()
     user.widget("columnTabDigit").click()
     user.wait(user.widget("drawingCanvas").isVisible)
+    user.wait(lambda: place(user, user.widget("curves")) == curves)
 
 
 def test_in_the_smallest_window_the_curves_stand_whole_beside_the_stage(user):
@@ -149,8 +151,9 @@ def test_larger_type_folds_panels_away_before_it_refuses(user, monkeypatch):
     user.wait(user.widget("batchView").isVisible)
 
 
-def test_looking_back_is_said_and_leads_on(user):
-    resize(user, 1366, 744)
+@pytest.mark.parametrize("size", [(1366, 744), (1280, 640)])
+def test_looking_back_is_said_and_leads_on(user, size):
+    resize(user, *size)
     for _ in range(4):
         user.press("actionStep")
     curves = place(user, user.widget("curves"))
