@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
@@ -117,8 +117,8 @@ class Tile(Restyled, QAbstractButton):
         width = stroke(2 if lit else 1)
         painter.setPen(QPen(QColor(now.text if lit else now.line), width))
         painter.setBrush(QColor(now.chosen if self.isDown() else now.card))
-        rim = (width + 1) // 2
-        painter.drawRoundedRect(self.rect().adjusted(rim, rim, -rim, -rim), px(RADIUS), px(RADIUS))
+        rim = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(rim, rim, -rim, -rim), px(RADIUS), px(RADIUS))
         title, question = self._places(self.rect())
         painter.setFont(font(SMALL))
         painter.setPen(QColor(now.muted))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mnistlab.experiments.files import cards, read_card
 from mnistlab.resources import resource_path
+from mnistlab.ui.look import theme
 from mnistlab.ui.scenes.book.book import BookScene
 
 OWN = 'title = "Mine"\nquestion = "Q?"\nprediction = "P"\nfinding = "F"\nnext = "N"\n[settings]\niterations = 5\n'
@@ -34,6 +35,14 @@ def test_each_experiment_has_a_tile_that_opens_it_by_click_and_by_enter(scene, q
         assert scene.selection.card is card
     with qtbot.waitSignal(scene.selection.card_opened):
         QTest.keyClick(scene.tiles["chapter-4"], Qt.Key.Key_Return)
+
+
+def test_the_frame_of_a_tile_is_one_sharp_dot_wide(scene):
+    image = scene.tiles["chapter-4"].grab().toImage()
+    middle = image.height() // 2
+    across = [image.pixelColor(x, middle).name() for x in range(3)]
+    now = theme.colours()
+    assert across == [colour.lower() for colour in (now.line, now.card, now.card)]
 
 
 def test_the_tile_of_what_is_under_way_says_so_until_it_ends(scene):
