@@ -228,6 +228,7 @@ class Workbench(Retranslated, Shares):
         """Put the panel in the drawer back into its rail, and return whether there was one."""
         name, self._out = self._out, ""
         if name:
+            self._drop_focus_in(self._drawer)
             self.panels[name].setMaximumWidth(UNBOUNDED)
             self.panels[name].setMinimumWidth(px(ENTRIES[name].least))
             self._drawer.hide()
@@ -317,9 +318,7 @@ class Workbench(Retranslated, Shares):
         self._show_tabs(shown)
         if self._has_one_column:
             shown &= set(self._placed[self._alone])
-        focus = QApplication.focusWidget()
-        if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):
-            self.setFocus()  # because otherwise the next button would have the focus, and with it the space bar
+        self._drop_focus_in(*(panel for name, panel in self.panels.items() if name not in shown))
         shares: list[float] = []
         widths: list[int] = []
         for column, names in zip(self.columns, self._placed, strict=True):
@@ -342,6 +341,12 @@ class Workbench(Retranslated, Shares):
         self.rail.setVisible(bool(self._in_rail))
         self.rail.show_panels(self._in_rail, self._out)
         self.changed.emit()
+
+    def _drop_focus_in(self, *hidden: QWidget) -> None:
+        """Take the keyboard from what is about to be hidden: else the next button would have it, and the space bar."""
+        focus = QApplication.focusWidget()
+        if focus is not None and any(focus is widget or widget.isAncestorOf(focus) for widget in hidden):
+            self.setFocus()
 
     def _show_tabs(self, shown: set[str]) -> None:
         """Let the panel that has the right column bear the tabs, and the other one be hidden."""

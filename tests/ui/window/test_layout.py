@@ -117,6 +117,7 @@ def test_in_a_narrow_window_the_rail_brings_batch_and_settings_out(user):
     assert not user.widget("batchView").isVisible()
     user.widget("railRuns").click()
     user.wait(lambda: not user.widget("chipSeed").isVisible())
+    assert QApplication.focusWidget() is user.widget("workbench")  # and no button that the space bar would press
     curves = place(user, user.widget("curves"))
     user.widget("columnTabCurves").click()
     user.wait(user.widget("accuracyPlot").isVisible)
