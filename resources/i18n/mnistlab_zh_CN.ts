@@ -795,6 +795,10 @@
         <translation>次：移动每个权重</translation>
     </message>
     <message>
+        <source>{fast} ({time} ms)</source>
+        <translation>{fast}（{time} 毫秒）</translation>
+    </message>
+    <message>
         <source>{slow} ({time} ms; a plain loop: {plain} s)</source>
         <translation>{slow}（{time} 毫秒；普通循环：{plain} 秒）</translation>
     </message>

@@ -236,7 +236,8 @@ class CheckScene(Experiment):
         fast = self.tr("passes by backpropagation")
         slow = self.tr("passes by moving each weight")
         if result is not None:
-            fast = f"{fast} ({1000 * result.backpropagation_seconds:.1f} ms)"
+            text = self.tr("{fast} ({time} ms)")
+            fast = text.format(fast=fast, time=f"{1000 * result.backpropagation_seconds:.1f}")
             text = self.tr("{slow} ({time} ms; a plain loop: {plain} s)")
             time, plain = f"{1000 * result.numerical_seconds:,.0f}", f"{result.plain_seconds:,.0f}"
             slow = text.format(slow=slow, time=time, plain=plain)
