@@ -55,8 +55,8 @@ class ResultTable(QScrollArea):
                 grid.addWidget(label, number, column, Qt.AlignmentFlag.AlignLeft)
         grid.setRowStretch(len(rows), 1)
         grid.setColumnStretch(max(map(len, rows), default=0), 1)
-        self.setWidget(inside)
         self._fit_columns()
+        self.setWidget(inside)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
