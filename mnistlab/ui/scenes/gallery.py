@@ -4,58 +4,52 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton
 from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.look.keys import ARROWS, ENTER
-from mnistlab.ui.look.theme import BODY, TITLE, UNIT, colours, font, px, stroke
+from mnistlab.ui.look.theme import BODY, TITLE, UNIT, colours, font, px
 from mnistlab.ui.pictures.miniatures import Sample, paint_miniature
 from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, READINGS, Entry
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.widgets.painted import tied
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.widgets.tile import Tile
 
 PADDING: Final = 16  # px
 GAP: Final = 12  # px between cards
 LEADING: Final = 4  # px between question and line
-RADIUS: Final = 8  # px
 IN_A_ROW: Final = {4: (2, 2), 5: (3, 2), 6: (3, 3)}  # cards in each row
 TALLEST: Final = 0.9  # a picture, by its width
 LEAST_PICTURE: Final = 64  # px
 WORDS: Final = int(Qt.TextFlag.TextWordWrap)
 
 
-class Card(Restyled, QAbstractButton):
+class Card(Tile):
     """A picture, a question, and what one will see."""
 
     def __init__(self, name: str, entry: Entry) -> None:
-        super().__init__()
+        super().__init__(f"card{name}")
         self.name = name
         self._entry = entry
         self.sample: Sample | None = None
         self._picture: QPixmap | None = None
         self.words_height = 0  # px: the same in all cards of a row
         self.brief = False  # the question alone, because there is little room
-        self.setObjectName(f"card{name}")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_sample(self, sample: Sample | None) -> None:
         """Paint the picture of another image."""
@@ -85,23 +79,6 @@ class Card(Restyled, QAbstractButton):
         return event.key() in (*ARROWS, *ENTER, Qt.Key.Key_Space)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    @override
     def sizeHint(self) -> QSize:
         return QSize(px(220), px(200))
 
@@ -112,13 +89,7 @@ class Card(Restyled, QAbstractButton):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.underMouse()
-        width = stroke(2 if lit else 1)
-        painter.setPen(QPen(QColor(colours().text if lit else colours().line), width))
-        painter.setBrush(QColor(colours().chosen if self.isDown() else colours().card))
-        rim = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(rim, rim, -rim, -rim), px(RADIUS), px(RADIUS))
+        self.paint_ground(painter)
         inside = self.rect().adjusted(px(PADDING), px(PADDING), -px(PADDING), -px(PADDING))
         words = QRect(inside)
         words.setTop(inside.bottom() + 1 - self.words_height)

@@ -4,43 +4,39 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
 from mnistlab.experiments.files import cards
-from mnistlab.ui.look.keys import ENTER
-from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, font, px, stroke
+from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, font, px
 from mnistlab.ui.scenes import BENCHES
 from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named, push_button
 from mnistlab.ui.widgets.painted import tied
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.widgets.tile import Tile
 
 COLUMNS: Final = 3
 HEIGHT: Final = 64  # px of a tile, at the least
 HIGHEST: Final = 1000  # px of the screen: more than any text needs
 PADDING: Final = 10  # px
-RADIUS: Final = 6  # px
 WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 BOOKS: Final = ("Saito", "Nielsen")
 
 Opening = Callable[[], None]
 
 
-class Tile(Restyled, QAbstractButton):
+class ExperimentTile(Tile):
     """A title, where the book has it, and the question."""
 
     def __init__(self, name: str, open_it: Opening) -> None:
-        super().__init__()
+        super().__init__(name)
         self._question, self._place, self.done, self.running = "", "", False, False
-        self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -93,32 +89,9 @@ class Tile(Restyled, QAbstractButton):
         return f"✓ {self._place}" if self.done else self._place
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, now = QPainter(self), colours()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.underMouse() or self.hasFocus()
-        width = stroke(2 if lit else 1)
-        painter.setPen(QPen(QColor(now.text if lit else now.line), width))
-        painter.setBrush(QColor(now.chosen if self.isDown() else now.card))
-        rim = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(rim, rim, -rim, -rim), px(RADIUS), px(RADIUS))
+        self.paint_ground(painter)
         title, question = self._places(self.rect())
         painter.setFont(font(SMALL))
         painter.setPen(QColor(now.muted))
@@ -137,7 +110,7 @@ class BookScene(Reading):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self.tiles: dict[str, Tile] = {}
+        self.tiles: dict[str, ExperimentTile] = {}
         self._heads: dict[str, QLabel] = {}
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
@@ -180,7 +153,7 @@ class BookScene(Reading):
                 self._grid.addWidget(self._how, row, 1, 1, COLUMNS - 1, Qt.AlignmentFlag.AlignRight)
             for number, (name, open_it) in enumerate(entries.items()):
                 if name not in self.tiles:
-                    self.tiles[name] = Tile(name, open_it)
+                    self.tiles[name] = ExperimentTile(name, open_it)
                 self._grid.addWidget(self.tiles[name], row + 1 + number // COLUMNS, number % COLUMNS)
             row += 1 - (-len(entries) // COLUMNS)
         for column in range(COLUMNS):
