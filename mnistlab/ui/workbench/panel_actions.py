@@ -146,7 +146,7 @@ class PanelActions(QObject):
             action.setChecked(workbench.is_shown(name))
         if one and self._back.parent() is not workbench.panels[one]:
             workbench.panels[one].header.addWidget(self._back)
-        self._back.setVisible(bool(one))
+        self._back.setVisible(bool(one) and not workbench.presenting)  # before an audience Escape does it
 
     # At the title
 

@@ -41,6 +41,8 @@ class Workbench(Retranslated, Shares):
         Every panel, shown or not.
     arrangement : Arrangement
         The person's arrangement, to be changed by the methods of this class only.
+    presenting : bool
+        Whether an audience looks on, to be changed by `present` only.
 
     Signals
     -------
@@ -57,7 +59,7 @@ class Workbench(Retranslated, Shares):
         self.panels: dict[str, Panel] = {name: entry.kind(selection) for name, entry in ENTRIES.items()}
         for name, panel in self.panels.items():
             panel.setMinimumWidth(ENTRIES[name].least)
-        self._reading = self._presenting = self._at_speed = self._curves_lead = False
+        self._reading = self.presenting = self._at_speed = self._curves_lead = False
         self._folded: int | None = None  # the column in whose place a guide stands
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
         self.narrow = self._tight = False
@@ -160,7 +162,7 @@ class Workbench(Retranslated, Shares):
 
     def present(self, presenting: bool) -> None:
         """In presenter mode, leave out what an audience has no use for."""
-        self._presenting = presenting
+        self.presenting = presenting
         for name, panel in self.panels.items():
             entry = ENTRIES[name]
             panel.setMinimumWidth(px(min(entry.least, entry.width_presented) if presenting else entry.least))
@@ -186,11 +188,9 @@ class Workbench(Retranslated, Shares):
     def _is_away(self, name: str) -> bool:
         """Return whether a panel makes room for others by itself."""
         panel = self.panels[name]
-        empty = self._presenting and name == BAND and not any(self._band.presented)
+        empty = self.presenting and name == BAND and not any(self._band.presented)
         return (
-            empty
-            or (self._reading and panel.hidden_when_reading)
-            or (self._presenting and panel.hidden_when_presenting)
+            empty or (self._reading and panel.hidden_when_reading) or (self.presenting and panel.hidden_when_presenting)
         )
 
     def run_at_speed(self, at_speed: bool) -> None:
@@ -260,7 +260,7 @@ class Workbench(Retranslated, Shares):
     def _in_rail(self) -> list[str]:
         """The panels that the rail has a button for."""
         left = self.arrangement.columns[0]
-        if not self.narrow or self._presenting or self.arrangement.enlarged or self._folded == 0 or STAGE in left:
+        if not self.narrow or self.presenting or self.arrangement.enlarged or self._folded == 0 or STAGE in left:
             return []
         return [name for name in left if self.is_shown(name)]
 
@@ -270,7 +270,7 @@ class Workbench(Retranslated, Shares):
         places = [self.arrangement.place_of(name)[0] for name in (STAGE, BAND, DRAW)]
         usual = places[0] == places[1] != places[2] and DRAW not in self._in_rail
         both = self.is_shown(BAND) and self.is_shown(DRAW) and not self.arrangement.enlarged
-        return self.narrow and not self._presenting and usual and both
+        return self.narrow and not self.presenting and usual and both
 
     @property
     def _has_one_column(self) -> bool:
@@ -326,7 +326,7 @@ class Workbench(Retranslated, Shares):
                 self.panels[name].setVisible(name in shown)
             column.setVisible(not shown.isdisjoint(names))
             entries = [ENTRIES[name] for name in names if name in shown]
-            keeps = self._presenting and STAGE not in names  # so that the stage has what is left
+            keeps = self.presenting and STAGE not in names  # so that the stage has what is left
             shares.append(0 if keeps else max((entry.stretch for entry in entries), default=0))
             narrow = bool(folded) and STAGE in names  # so that the drawing stays as it is
             widths.append(px(max((self._width(entry, narrow=narrow) for entry in entries), default=0)))
@@ -334,7 +334,7 @@ class Workbench(Retranslated, Shares):
             column.at_ease = px(sum(entry.height + GAP for entry in entries) - GAP)
             column.panels.share_out()
             column.claim_room()
-        chosen = [] if self._presenting else self.arrangement.widths
+        chosen = [] if self.presenting else self.arrangement.widths
         self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
         self.updateGeometry()  # first, because the least size counts the rail where that is hidden
@@ -358,12 +358,12 @@ class Workbench(Retranslated, Shares):
         if curves:
             shown.discard(DRAW)
         self._draw.keep_header(self._tabs.sizeHint().height() if self.narrow else 0)
-        self._draw.begin_at_edge(self.narrow and not self._presenting)
+        self._draw.begin_at_edge(self.narrow and not self.presenting)
         self._band.begin_at_edge(curves)
-        if not self._presenting:  # the curves alone are narrower than with formula and code
+        if not self.presenting:  # the curves alone are narrower than with formula and code
             self._band.setMinimumWidth(px(ENTRIES[DRAW if curves else BAND].least))
-        self.panels[DRAW].title.setHidden(self._is_tabbed or self._presenting)
-        self.panels[DRAW].help.setHidden(self._presenting)
+        self.panels[DRAW].title.setHidden(self._is_tabbed or self.presenting)
+        self.panels[DRAW].help.setHidden(self.presenting)
         self._band.show_curves_alone(always=curves)
 
     @override
@@ -396,7 +396,7 @@ class Workbench(Retranslated, Shares):
     def _height(self, name: str) -> float:
         """Return a panel's share of its column's height: the person's choice, but not before an audience."""
         entry = ENTRIES[name]
-        if self._presenting:
+        if self.presenting:
             if name == BAND and not self._band.presented[1]:
                 return CODE_ALONE
             return entry.height_at_speed if self._curves_lead else entry.height_presented
@@ -405,16 +405,16 @@ class Workbench(Retranslated, Shares):
 
     def _width(self, entry: Entry, *, narrow: bool) -> int:
         """Return the px of the design that a panel's column has, where there is room."""
-        if self._presenting:
+        if self.presenting:
             return entry.width_presented
         return entry.least if narrow else entry.width
 
     def _keep_widths(self) -> None:
-        if not self._presenting:
+        if not self.presenting:
             self.arrangement.widths, self.wanted = list(self.shares), []
 
     def _keep_heights(self) -> None:
-        if self._presenting:
+        if self.presenting:
             return
         for column, names in zip(self.columns, self._placed, strict=True):
             for name, share in zip(names, column.panels.shares, strict=True):

@@ -146,13 +146,17 @@ def test_where_a_lesson_leaves_room_for_one_column_the_digit_comes_in_place_of_t
         press_key(user, Qt.Key.Key_D)
 
 
-def test_one_panel_alone_is_larger_still(present):
-    user = present(1366, 768)
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_one_panel_alone_is_larger_still_and_no_key_is_cut(present, width, height):
+    user = present(width, height)
     user.window.findChild(StagePanel).setFocus()
     before, units = theme.scale(), unit_side(user)
     user.action("actionEnlargePanel").trigger()
     assert theme.scale() > before
     user.wait(lambda: unit_side(user) > units)
+    assert not user.widget("allPanels").isVisible()
+    keys = [label for label in user.window.controls.keys.findChildren(QLabel) if label.isVisible()]
+    assert [label.text() for label in keys if label.width() < label.sizeHint().width()] == []
     press_key(user, Qt.Key.Key_Escape)
     assert theme.scale() == before
     assert user.action("actionPresenter").isChecked()
