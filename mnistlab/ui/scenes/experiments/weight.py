@@ -98,12 +98,7 @@ class WeightScene(Experiment):
     def show_frame(self, frame: Frame) -> None:
         """Compute again if weights, batch or the weight looked at are others, and nothing runs at speed."""
         self.frame = frame
-        W1, pixel = frame.network.params["W1"], self.selection.pixel
-        limit = self._scale.fit(W1, frame)
-        self.picture.show_values(W1[:, self.unit], limit)
-        self.picture.mark(pixel)
-        self.units.show_values(W1, limit)
-        self.units.select(self.unit)
+        pixel = self.selection.pixel
         now = (*moment(frame), self.unit, pixel)
         if not at_speed(frame) and (now != self._moment or self.task.failed):
             self._moment = now
@@ -116,7 +111,18 @@ class WeightScene(Experiment):
             self._moment = None
             self._secant_task.give_up()
             self.task.give_up()  # because what it has found is of another run, or of another weight
+        self._show_weights(frame)
         self._show_texts()
+
+    def _show_weights(self, frame: Frame) -> None:
+        """Show the weights of the moment that the curve is of: a run at speed has left it behind."""
+        of_curve = self._weight if at_speed(frame) and self._moment is not None else None
+        W1 = (frame.network if of_curve is None else of_curve[0]).params["W1"]
+        limit = self._scale.fit(W1, frame)
+        self.picture.show_values(W1[:, self.unit], limit)
+        self.picture.mark(self.selection.pixel)
+        self.units.show_values(W1, limit)
+        self.units.select(self.unit)
 
     def _start(self, frame: Frame, batch: BatchView) -> None:
         network = with_held_masks(frame.network, batch.masks)

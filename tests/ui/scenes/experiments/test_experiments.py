@@ -152,8 +152,11 @@ def test_what_a_run_at_speed_has_left_behind_says_of_which_iteration_it_is(user,
     user.wait(lambda: scene.task.result is not None)
     before = user.frame.iteration
     assert "iteration" not in scene.words()[0]
+    picture = scene.picture.grab().toImage() if name == "Weight" else None
     user.action("actionRun").trigger()
     user.wait(lambda: user.frame.iteration > before)
+    if picture is not None:  # which is of the same moment as the curve
+        assert scene.picture.grab().toImage() == picture
     assert stage.heading.title.text().endswith(f"· iteration {before}")
     assert stage.heading.words.text().startswith("Pause the run for the present moment.")
     scene.selection.pick_unit(3)
