@@ -316,6 +316,8 @@ class CardScene(Reading):
         self.vary.setVisible(bool(session.card.runs) and not running)
         for way in (self._csv, self._script):  # which are of runs, and where there are none, nobody waits for them
             way.setVisible(bool(session.card.runs))
+        for view in self._views.values():
+            view.setVisible(self.pages.has_picture(session))
         self._csv.setEnabled(isinstance(session.found, Report) and bool(session.found.outcomes))
         self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
         self.anyway.setVisible(self._asks is session and free and session.seconds_for(1) is not None)

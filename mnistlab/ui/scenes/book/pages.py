@@ -97,12 +97,16 @@ class ResultPages(Retranslated, QStackedWidget):
             runs=card.names.get(language(), {}),
         )
 
+    def has_picture(self, session: Session) -> bool:
+        """Return whether what has come of an experiment can be shown as a picture, too."""
+        return session.found is None or type(session.found) in self._pictures
+
     def show_page(self, session: Session) -> None:
         """Turn to what there is: the picture, or the table where it is wanted."""
         found = session.found
         if found is None or (isinstance(found, Report) and not (found.outcomes or found.under_way)):
             self.setCurrentWidget(self._blank)
-        elif self.as_table or type(found) not in self._pictures:
+        elif self.as_table or not self.has_picture(session):
             self.setCurrentWidget(self.table)
         else:
             self.setCurrentWidget(self._pictures[Card if session.card.axes else type(found)])

@@ -86,6 +86,9 @@ def rows_of(found: Report | Spread | Checked) -> Rows:
 
 def _runs(report: Report) -> Rows:
     translate = QCoreApplication.translate
+    ends = [row for _, *both in report.ends() for row in both]
+    found = [*report.rows(), *ends][:MOST]
+    several = any(row.inside is not None for row in found)
     rows: Rows = [
         (
             translate("CardScene", "run"),
@@ -93,19 +96,18 @@ def _runs(report: Report) -> Rows:
             translate("CardScene", "at"),
             translate("CardScene", "book"),
             translate("CardScene", "here"),
-            translate("CardScene", "80 % of the seeds"),
-            "",
+            *((translate("CardScene", "80 % of the seeds"), "") if several else ()),
             translate("CardScene", "s a run"),
         )
     ]
-    ends = [row for _, *both in report.ends() for row in both]
-    for row in [*report.rows(), *ends][:MOST]:
+    for row in found:
         inside = {
             None: "",
             True: translate("CardScene", "inside"),
             False: translate("CardScene", "outside"),
         }[None if math.isnan(row.book) else row.inside]
-        rows.append((*_start(report.card, row), band_in_words(row), inside, _seconds(report, row.run)))
+        band = (band_in_words(row), inside) if several else ()
+        rows.append((*_start(report.card, row), *band, _seconds(report, row.run)))
     return rows
 
 
@@ -157,17 +159,18 @@ def _activations(spread: Spread) -> Rows:
 
 def _differences(checked: Checked) -> Rows:
     translate = QCoreApplication.translate
+    several = len(checked.found) > 1
     rows: Rows = [
         (
             translate("CardScene", "network"),
             translate("CardScene", "parameter"),
             translate("CardScene", "book"),
             translate("CardScene", "here"),
-            translate("CardScene", "80 % of the seeds"),
+            *([translate("CardScene", "80 % of the seeds")] if several else []),
         )
     ]
     for name, key, book, middle, low, high in checked.rows():
         said = "–" if book is None else scientific(book)
-        band = f"{scientific(low)} … {scientific(high)}" if len(checked.found) > 1 else ""
-        rows.append((called(checked.card, name), key, said, scientific(middle), band))
+        band = [f"{scientific(low)} … {scientific(high)}"] if several else []
+        rows.append((called(checked.card, name), key, said, scientific(middle), *band))
     return rows

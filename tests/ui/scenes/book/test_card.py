@@ -13,7 +13,7 @@ from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
 from mnistlab.experiments.files import find_card
 from mnistlab.experiments.remaining import Remaining
-from mnistlab.experiments.report import Report, Spread, plan
+from mnistlab.experiments.report import Checked, Report, Spread, plan
 from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
@@ -251,6 +251,29 @@ def test_picture_and_table_show_the_runs(scene):
     scene._views["Table"].click()
     assert scene.pages.table.isVisible()
     assert [row[3:5] for row in scene.pages.table.rows[1:2]] == [("85.0\N{NO-BREAK SPACE}%", "90.0\N{NO-BREAK SPACE}%")]
+
+
+def test_a_table_of_one_seed_has_no_column_that_stays_empty(scene):
+    for seeds, heads in ((1, 6), (5, 8)):
+        finish(scene, small(published=(Published("fast", "test_accuracy", (2,), (0.85,)),)), seeds)
+        assert {len(row) for row in scene.pages.table.rows} == {heads}
+        assert all(any(row[column] for row in scene.pages.table.rows[1:]) for column in range(heads))
+
+
+def test_a_result_that_is_a_table_alone_offers_no_picture(scene, small_dataset):
+    whole = QWidget()
+    in_column(scene.beside_heading, scene, on=whole)
+    whole.show()
+    finish(scene, small())
+    assert scene._views["Picture"].isVisible()
+    card = find_card("gradient-check")
+    scene.selection.open_card(card)
+    scene.session.found = Checked(card, small_dataset, 1)
+    scene._draw()
+    assert scene.pages.table.isVisible()
+    assert not any(view.isVisible() for view in scene._views.values())
+    assert {len(row) for row in scene.pages.table.rows} == {4}
+    scene.setParent(None)
 
 
 def test_the_band_of_seeds_is_drawn(scene):
