@@ -10,6 +10,7 @@ from mnistlab.experiments.words import setting_name, setting_value
 from mnistlab.language import join_names
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
+from mnistlab.ui.plots.scales import log_numbers
 from mnistlab.ui.widgets.painted import unbroken
 
 MOST_VALUES: Final = 8  # of a setting, in a sentence
@@ -74,8 +75,10 @@ def _of_each_run(card: Card) -> list[str]:
     line = translate("CardTexts", "{setting}: {values}")
     values = {name: [setting_value(name, one, translate) for one in some] for name, some in card.grid.items()}
     for one in () if card.search is None else card.search.drawn:
-        ends = (setting_value(one.name, one.value(share), translate) for share in (0.0, 1.0))
-        values[one.name] = [" … ".join(ends)]
+        ends = [one.value(share) for share in (0.0, 1.0)]
+        powers = one.log and float(one.low).is_integer() and float(one.high).is_integer()
+        texts = log_numbers(ends) if powers else [setting_value(one.name, end, translate) for end in ends]
+        values[one.name] = [" … ".join(texts)]
     lines = []
     for name, some in values.items():
         shown = some if len(some) <= MOST_VALUES else [*some[: MOST_VALUES - 1], "…", some[-1]]

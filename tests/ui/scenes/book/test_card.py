@@ -276,6 +276,12 @@ def test_a_result_that_is_a_table_alone_offers_no_picture(scene, small_dataset):
     scene.setParent(None)
 
 
+def test_the_ends_of_a_search_are_written_as_its_axes_are():
+    text = plain(settings_in_words(find_card("search")))
+    assert "learning rate: 10⁻⁶ … 10⁻²" in text
+    assert "weight decay λ: 10⁻⁸ … 10⁻⁴" in text
+
+
 def test_the_band_of_seeds_is_drawn(scene):
     finish(scene, small(), 5, lambda number, _run: 0.8 + 0.01 * number)
     assert scene.findChild(object, "cardAccuracy")._bands
