@@ -73,7 +73,7 @@ class StagePanel(Panel):
         self.note.hide()
         self.phase_bar = PhaseBar()
         self.scenes = named(SceneStack(selection), "scenes")
-        self.tabs = SceneTabs()
+        self.tabs = SceneTabs(lambda: self.scenes.made["Card"].words()[0])
         self.heading = Heading(self.title)
         self.past_bar = PastBar()
         self.what_next = WhatNext(selection)

@@ -1,5 +1,7 @@
 """How the stage turns to a scene: tabs to choose it by, the way back from it, and the stack that shows it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
@@ -26,6 +28,11 @@ class SceneTabs(Retranslated, QWidget):
 
     The phases have a tab each. In any other scene the way back to where the person came from stands in their place.
 
+    Parameters
+    ----------
+    title_of_card : callable
+        Returns what the experiment of a book is called that is looked at.
+
     Signals
     -------
     chosen : str
@@ -36,8 +43,9 @@ class SceneTabs(Retranslated, QWidget):
     chosen = Signal(str)
     back_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, title_of_card: Callable[[], str]) -> None:
         super().__init__()
+        self._title_of_card = title_of_card
         self._before = ""
         self.phases = {name: self._button(f"tab{name}", name, role="tab") for name in PHASES}
         self.back = named(IconButton("back"), "sceneBack", small="true")
@@ -120,7 +128,10 @@ class SceneTabs(Retranslated, QWidget):
     def _name_way_back(self) -> None:
         name, translate = self._before, QCoreApplication.translate
         entry = (PHASES | EXPERIMENTS | READINGS | ASIDE | BENCHES | PAGES).get(name)
-        text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
+        if name == "Card":  # one page for many experiments
+            text = self._title_of_card()
+        else:
+            text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
         self.back.setText(text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))
         self.back.setAccessibleName(self.back.toolTip())

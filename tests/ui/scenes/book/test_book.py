@@ -8,9 +8,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from mnistlab.experiments.files import cards, read_card
+from mnistlab.experiments.files import cards, find_card, read_card
 from mnistlab.resources import resource_path
 from mnistlab.ui.look import theme
+from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes.book.book import BookScene
 
 OWN = 'title = "Mine"\nquestion = "Q?"\nprediction = "P"\nfinding = "F"\nnext = "N"\n[settings]\niterations = 5\n'
@@ -89,6 +90,14 @@ def test_no_tile_has_a_last_line_of_one_sign(scene):
         tile.resize(tile.width(), 84)
         heights.append(tile._places(tile.rect())[1].width())
     assert heights[0] == heights[1]  # the first breaks where the second does
+
+
+def test_the_way_back_to_an_experiment_has_its_title_in_the_language_of_the_window(user):
+    user.window.selection.open_card(find_card("gradient-check"))
+    user.window.findChild(StagePanel).choose("Book")
+    assert user.widget("sceneBack").text() == "Is the gradient right?"
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: user.widget("sceneBack").text() == "梯度对吗？")
 
 
 def test_a_file_of_ones_own_is_opened_from_the_menu_and_by_dropping_it(user, tmp_path, monkeypatch):
