@@ -234,6 +234,8 @@ NoticeBar[tone="good"] {{ background: {now.chosen}; }}
 {button_style()}
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ padding: {thinner(3)}px {thinner(UNIT)}px; }}
 QScrollBar::handle {{ border-radius: {px(UNIT) // 2}px; }}
+QScrollBar[over="true"] {{ margin-right: {px(2)}px; }}
+QScrollBar[over="true"]::handle {{ border-radius: {(px(UNIT) - px(2)) // 2}px; }}
 QSlider::handle:horizontal {{ margin: -{(handle - px(4) + 1) // 2}px 0; border-radius: {handle // 2}px; }}
 """
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.widgets.kit import mark
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.shares import Shares
 
@@ -19,19 +20,21 @@ class Column(Retranslated, QScrollArea):
 
     Attributes
     ----------
-    at_ease : int
-        Height in px that the panels then have together.
+    at_ease : list of int
+        Height in px that each panel that is shown then has at least.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.panels = Shares(Qt.Orientation.Vertical)
-        self.at_ease = 0
+        self.at_ease: list[int] = []
         self.setWidget(self.panels)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        mark(self.verticalScrollBar(), over="true")
+        self.viewport().lower()  # below the bar
         self.retranslate()
 
     @override
@@ -42,8 +45,9 @@ class Column(Retranslated, QScrollArea):
         """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
         needed = self.panels.minimumSizeHint()
         scrolls = needed.height() > self.height()
-        self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
-        self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
+        self.panels.setMinimumHeight(max(needed.height(), self.panels.along_with(self.at_ease)) if scrolls else 0)
+        self.setViewportMargins(0, 0, -px(UNIT) if scrolls else 0, 0)  # so that the bar lies on the rim of the panels
+        self.setMinimumSize(needed.width(), min(needed.height(), px(LEAST_HEIGHT)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,5 +1,7 @@
 """Parts beside or below each other that share the room, with borders between them that can be dragged."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
@@ -46,6 +48,11 @@ class Shares(QSplitter):
             sizes[at] = size
         if sizes != self.sizes():
             self.setSizes(sizes)
+
+    def along_with(self, sizes: Sequence[int]) -> int:
+        """Return the px that all parts shown need, borders too, where each has at least its own of `sizes`."""
+        least = [self._least(at) for at in self._shown()]
+        return sum(map(max, least, sizes)) + self.handleWidth() * (len(least) - 1)
 
     def _shown(self) -> list[int]:
         return [at for at in range(self.count()) if not self._part(at).isHidden()]

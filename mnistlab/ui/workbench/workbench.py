@@ -20,7 +20,7 @@ from mnistlab.ui.workbench.arrangement import read
 from mnistlab.ui.workbench.column import LEAST_HEIGHT, Column
 from mnistlab.ui.workbench.column_tabs import ColumnTabs
 from mnistlab.ui.workbench.rail import PanelDrawer, Rail
-from mnistlab.ui.workbench.shares import GAP, Shares
+from mnistlab.ui.workbench.shares import Shares
 
 NARROW = 1320  # px of the window's width: with less, the left column is a rail
 TIGHT = 1260  # px: with less, there is room for one column beside a guide
@@ -331,7 +331,7 @@ class Workbench(Retranslated, Shares):
             narrow = bool(folded) and STAGE in names  # so that the drawing stays as it is
             widths.append(px(max((self._width(entry, narrow=narrow) for entry in entries), default=0)))
             column.panels.shares = [self._height(name) for name in names]
-            column.at_ease = px(sum(entry.height + GAP for entry in entries) - GAP)
+            column.at_ease = [px(entry.height) for entry in entries]
             column.panels.share_out()
             column.claim_room()
         chosen = [] if self.presenting else self.arrangement.widths

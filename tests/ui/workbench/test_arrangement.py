@@ -88,6 +88,17 @@ def test_however_they_are_arranged_the_window_fits_a_small_projector(user, langu
         assert user.window.minimumSizeHint().height() <= 640
 
 
+def test_settings_that_are_opened_move_nothing_but_themselves(user):
+    before = [place(user, name) for name in ("batch", "stage", "band", "draw")]
+    user.widget("editSettings").click()
+    column = user.window.workbench.columns[0]
+    user.wait(column.verticalScrollBar().isVisible)
+    user.settle()
+    assert [place(user, name) for name in ("batch", "stage", "band", "draw")] == before
+    bar = column.verticalScrollBar()
+    assert bar.mapTo(user.window, QPoint(bar.width(), 0)).x() <= before[0].right() + 1  # within the panels
+
+
 def test_a_column_with_too_much_in_it_is_scrolled(user):
     user.window.workbench.move_panel("draw", 1, 1)
     user.wait(lambda: place(user, "stage").height() > 350)
