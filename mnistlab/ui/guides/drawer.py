@@ -158,6 +158,9 @@ class Desk(QWidget):
         """Close the drawer, and give the column its place back."""
         if self.is_open:
             self._escape.setEnabled(False)
+            focused = QApplication.focusWidget()
+            if focused is not None and self.drawer.isAncestorOf(focused):
+                self._workbench.setFocus()  # because otherwise the next widget would have the focus, and its frame
             with self._at_once():
                 self.drawer.hide()
                 self._workbench.fold(None)

@@ -175,6 +175,16 @@ def test_help_stays_closed_when_the_language_changes(user):
     assert not user.widget("drawer").isVisible()
 
 
+def test_the_cross_pressed_by_key_gives_the_keyboard_to_no_panel(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    user.widget("helpDraw").click()
+    cross = user.widget("drawerClose")
+    cross.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(cross, Qt.Key.Key_Space)
+    assert user.window.workbench.hasFocus()
+
+
 def test_f1_explains_the_window(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
