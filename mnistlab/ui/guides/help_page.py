@@ -13,7 +13,7 @@ from typing_extensions import override
 from mnistlab.resources import resource_path
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.painted import Painted
+from mnistlab.ui.widgets.painted import Painted, tied
 
 FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
 PICTURE: Final = re.compile(r"^!\[([^\]]*)\]\(([^)\s]*)\)$")  # likewise
@@ -109,7 +109,7 @@ def _list(items: list[str]) -> QWidget:
 
 
 def _words(text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(tied(text))
     label.setTextFormat(Qt.TextFormat.MarkdownText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)

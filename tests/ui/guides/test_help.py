@@ -185,6 +185,12 @@ def test_the_cross_pressed_by_key_gives_the_keyboard_to_no_panel(user):
     assert user.window.workbench.hasFocus()
 
 
+def test_the_last_signs_of_chinese_stay_on_one_line(qapp):
+    page = HelpPage(["学习过程中可以修改。", "- 第一项也可以修改。"])
+    ends = [label.text()[-5:] for label in page.findChildren(QLabel) if "改" in label.text()]
+    assert ends == ["\N{WORD JOINER}".join("修改。")] * 2
+
+
 def test_f1_explains_the_window(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
