@@ -690,15 +690,15 @@
     </message>
     <message>
         <source>{what}: the book’s number, {book}, lies in the band of {seeds} seeds ({band}).</source>
-        <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的带子里（{band}）。</translation>
+        <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的色带里（{band}）。</translation>
     </message>
     <message>
         <source>{what}: the book’s number, {book}, lies outside of the band of {seeds} seeds ({band}).</source>
-        <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的带子之外（{band}）。</translation>
+        <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的色带之外（{band}）。</translation>
     </message>
     <message>
         <source>Inside the band: {inside} of {count} numbers.</source>
-        <translation>{count} 个数中有 {inside} 个落在带子里。</translation>
+        <translation>{count} 个数中有 {inside} 个落在色带里。</translation>
     </message>
     <message>
         <source>This is what I expect</source>
@@ -4246,7 +4246,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Turned, bent, moved: which shapes are still read?</source>
-        <translation>旋转、弯曲、移动：还能识别吗？</translation>
+        <translation>旋转、弯曲、移动：能不能识别？</translation>
     </message>
     <message>
         <source>Why this answer?</source>
