@@ -4837,6 +4837,13 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
+    <name>SweepMap</name>
+    <message>
+        <source>the larger a dot, the higher the accuracy</source>
+        <translation>点越大，识别精度越高</translation>
+    </message>
+</context>
+<context>
     <name>SweepScene</name>
     <message>
         <source>– no second one –</source>

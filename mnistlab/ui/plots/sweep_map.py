@@ -207,7 +207,10 @@ class SweepMap(Painted):
         self._paint_axis(painter, plot, across, self._names[0])
         now, last = colours(), math.inf
         painter.setPen(QColor(now.muted))
-        painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._names[1])
+        above = QRectF(0, 0, plot.right(), px(LINE))
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, self._names[1])
+        size = self.tr("the larger a dot, the higher the accuracy")
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, size)
         for value, text in self._ticks(up):
             y = plot.bottom() - up.place(value) * plot.height()
             if last - y >= px(LINE):
