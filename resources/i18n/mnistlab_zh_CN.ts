@@ -4051,6 +4051,14 @@ Left in this round: {count}</source>
         <translation>训练</translation>
     </message>
     <message>
+        <source>Of the validation images, so many were read right at the end of the last epoch. The test set is sealed.</source>
+        <translation>上一个 epoch 结束时，验证图像中读对的比例。测试数据封着。</translation>
+    </message>
+    <message>
+        <source>Of the test images, so many were read right at the end of the last epoch.</source>
+        <translation>上一个 epoch 结束时，测试图像中读对的比例。</translation>
+    </message>
+    <message>
         <source>This run</source>
         <translation>这次训练</translation>
     </message>
@@ -4093,14 +4101,6 @@ Left in this round: {count}</source>
     <message>
         <source>validation</source>
         <translation>验证</translation>
-    </message>
-    <message>
-        <source>Of the validation images, so many are read right. The test set is sealed.</source>
-        <translation>验证图像中读对的比例。测试数据封着。</translation>
-    </message>
-    <message>
-        <source>Of the test images, so many are read right.</source>
-        <translation>测试图像中读对的比例。</translation>
     </message>
     <message>
         <source>chapter {number}</source>

@@ -211,10 +211,13 @@ class RunsPanel(Panel):
     def _show_measured(self) -> None:
         if self._sealed:
             self.measured.setText(self.tr("validation"))
-            text = self.tr("Of the validation images, so many are read right. The test set is sealed.")
+            text = self.tr(
+                "Of the validation images, so many were read right at the end of the last epoch. "
+                "The test set is sealed."
+            )
         else:
             self.measured.setText(self.tr("test"))
-            text = self.tr("Of the test images, so many are read right.")
+            text = self.tr("Of the test images, so many were read right at the end of the last epoch.")
         spread = "" if self._spread is None else spread_in_words(self._spread)
         self.accuracy.setToolTip(join_sentences(text, spread) if spread else text)
 
