@@ -476,6 +476,10 @@
         <translation>以这个实验的设置为基础，让某项设置取别的值</translation>
     </message>
     <message>
+        <source>In bold: what differs from the default settings</source>
+        <translation>粗体：与默认设置不同</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

@@ -162,6 +162,7 @@ class CardScene(Reading):
         self.many.setToolTip(self.tr("Do each run with other seeds, too: what the book reports is one run"))
         self.vary.setText(self.tr("Vary…"))
         self.vary.setToolTip(self.tr("Go through other values of a setting, from the settings of this experiment"))
+        self._settings.setToolTip(self.tr("In bold: what differs from the default settings"))
         self.stop.setText(self.tr("Stop"))
         self.stop.setToolTip(self.tr("Do no more; what is done stays"))
         self.anyway.setText(self.tr("Begin all the same"))
