@@ -403,11 +403,12 @@ def test_in_the_smallest_window_the_verdict_is_whole_or_can_be_scrolled(scene):
 
 
 def test_in_a_narrow_scene_the_table_has_all_of_its_columns(scene):
-    scene.resize(480, 560)
+    scene.resize(1200, 560)
     scene._show_view("Table")
     finish(scene, small(published=(Published("fast", "test_accuracy", (2,), (0.5,)),)), seeds=5)
-    QApplication.processEvents()
     table = scene.pages.table
+    scene.resize(table.widget().layout().sizeHint().width() - 20, 560)
+    QApplication.processEvents()
     assert table.widget().width() <= table.viewport().width()
 
 
