@@ -221,7 +221,7 @@ class Chart(Painted):
         plot = self.plot()
         if self._curves or self._points:
             self._paint_axes(painter, plot)
-        painter.setClipRect(plot.adjusted(-px(DOT), 0, px(DOT), px(DOT)))
+        painter.setClipRect(plot.adjusted(-px(DOT), 0, px(DOT), 0.5))
         for x, low, high, name in self._bands.values():
             self._paint_band(painter, x, low, high, name)
         for curve in self._curves.values():

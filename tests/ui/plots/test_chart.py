@@ -49,6 +49,14 @@ def test_the_uppermost_number_stands_below_the_name_of_the_axis(make_chart):
     assert chart.place_of(0, 4).y() - height / 2 >= height - 4
 
 
+def test_a_curve_ends_at_the_axis(make_chart):
+    chart = make_chart()
+    chart.show_range(0, 2, 0, 2)
+    chart.show_curve("down", X, 4 - 4 * X, "own", width=4)
+    shown, below = chart.grab().toImage(), round(chart.plot().bottom()) + 2
+    assert LIGHT.own not in {shown.pixelColor(x, below).name().upper() for x in range(shown.width())}
+
+
 def test_what_is_not_finite_is_left_out(make_chart):
     chart = make_chart()
     chart.show_range(0, 2, 0, 2)
