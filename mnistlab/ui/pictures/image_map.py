@@ -76,7 +76,7 @@ class ImageMap(Cells):
 
     @override
     def place_of_cell(self, cell: int) -> QRectF:
-        return _around(self.place_of(int(self._drawn[self.thing_in(cell)])), 5 * px(SPARK))
+        return _around(self._place_of_spark(self.thing_in(cell)), 5 * px(SPARK))
 
     @override
     def thing_in(self, cell: int) -> int:
@@ -105,8 +105,8 @@ class ImageMap(Cells):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().own))
         spark = px(SPARK)
-        for image in self._drawn.tolist():
-            painter.drawRect(_around(self.place_of(image), spark))
+        for number in range(len(self._drawn)):
+            painter.drawRect(_around(self._place_of_spark(number), spark))
         if self._focus < len(self._drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             place = self.frame_of_focus()
@@ -121,6 +121,10 @@ class ImageMap(Cells):
         left = min(max(frame.left(), room.left()), room.right() - frame.width())
         top = min(max(frame.top(), room.top()), room.bottom() - frame.height())
         return QRectF(left, top, frame.width(), frame.height())
+
+    def _place_of_spark(self, place: int) -> QPointF:
+        """Return the middle of a spark; that in focus moves with its frame, because the frame would else be empty."""
+        return self.frame_of_focus().center() if place == self._focus else self.place_of(int(self._drawn[place]))
 
     def _paint_nothing(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

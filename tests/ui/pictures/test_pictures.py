@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from mnistlab.ui.look.theme import colours
+from mnistlab.ui.look.theme import LIGHT, colours
 from mnistlab.ui.pictures.diverging import diverging_image
 from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.image_map import ImageMap
@@ -80,6 +80,7 @@ def test_the_frame_of_an_image_at_the_edge_is_seen_whole(show):
         view.show_images(view._seen, view._drawn, focus)
         frame = view.frame_of_focus().adjusted(-3, -3, 3, 3)
         assert view.rect().toRectF().contains(frame)
+        assert view.grab().toImage().pixelColor(frame.center().toPoint()).name().upper() == LIGHT.own
 
 
 def test_a_large_thumbnail_is_of_clean_squares(show):
