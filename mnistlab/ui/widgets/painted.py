@@ -13,6 +13,7 @@ from mnistlab.ui.widgets.retranslated import Restyled
 WORD_JOINER: Final = "\u2060"
 NO_BREAK_SPACE: Final = "\u00a0"
 FIRST_OF_CHINESE: Final = "一"
+SHORT: Final = 2  # signs of a word, with the full stop, that is no line alone
 
 
 class Painted(Restyled, QWidget):
@@ -44,8 +45,11 @@ def draw_rim(painter: QPainter, place: QRect | QRectF, colour: str, width: float
 
 
 def tied(text: str) -> str:
-    """Return a text whose last signs stay together, because one sign of Chinese alone is no line."""
-    return text[:-3] + WORD_JOINER.join(text[-3:]) if text[-2:-1] >= FIRST_OF_CHINESE else text
+    """Return a text whose last signs stay together, because one sign of Chinese, or a digit, alone is no line."""
+    if text[-2:-1] >= FIRST_OF_CHINESE:
+        return text[:-3] + WORD_JOINER.join(text[-3:])
+    before, space, last = text.rpartition(" ")
+    return before + NO_BREAK_SPACE + last if space and len(last) <= SHORT else text
 
 
 def unbroken(text: str) -> str:

@@ -37,3 +37,9 @@ def test_a_rim_is_as_wide_at_all_sides_and_hides_nothing_beside_its_rectangle(qa
     assert image.pixelColor(4 * ratio, 6 * ratio).name() == colours().text.lower()  # the corner
     assert across == [*range(4 * ratio, 4 * ratio + wide), *range(14 * ratio - wide, 14 * ratio)]
     assert down == [*range(6 * ratio, 6 * ratio + wide), *range(14 * ratio - wide, 14 * ratio)]
+
+
+def test_no_digit_begins_a_line_alone():
+    assert tied("The network of chapter 4") == "The network of chapter\N{NO-BREAK SPACE}4"
+    assert tied("On most for 3, and least for 6.") == "On most for 3, and least for\N{NO-BREAK SPACE}6."
+    assert tied("它最支持 2，最反对 0。") == "它最支持 2，最反对\N{NO-BREAK SPACE}0。"

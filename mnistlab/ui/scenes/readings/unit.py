@@ -24,6 +24,7 @@ from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, images_seen,
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import STRETCH, TextLine, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.painted import tied
 
 IMAGES = 10  # that turn it on most, and as many that turn it off
 AGAIN = 1.0  # s: in a run at speed, the images are looked for again after so long
@@ -197,7 +198,7 @@ class UnitScene(Reading):
         self.before.setEnabled(unit > 0)
         self.after.setEnabled(unit < frame.units - 1)
         if frame.network.has_hidden_layer:
-            self.about_votes.setText(votes_sentence(frame.network.params["W2"][unit]))
+            self.about_votes.setText(tied(votes_sentence(frame.network.params["W2"][unit])))
         else:
             text = self.tr(
                 "There is no hidden layer: this is the output of the {digit} itself, and its picture is the template "
@@ -212,7 +213,7 @@ class UnitScene(Reading):
             on, off = nothing, nothing
         else:
             self.on_bars.show_values(found.by_class, max(1.0, float(np.nan_to_num(found.by_class).max())))
-            self.about_on.setText(on_sentence(found.by_class))
+            self.about_on.setText(tied(on_sentence(found.by_class)))
             on, off = found.on, found.off
         if self._is_sealed:
             self.most_title.setText(self.tr("The validation images that turn it on most"))

@@ -209,7 +209,7 @@ def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
     assert "You said: 70.0\N{NO-BREAK SPACE}%. It came to 90.0\N{NO-BREAK SPACE}%." in said(scene)
 
 
-@pytest.mark.parametrize(("seeds", "words"), [(1, "Here it holds."), (3, "Holds in 3 of 3.")])
+@pytest.mark.parametrize(("seeds", "words"), [(1, "Here it holds."), (3, "Holds in 3 of\N{NO-BREAK SPACE}3.")])
 def test_a_conclusion_is_said_to_hold_or_not(scene, seeds, words):
     finish(scene, small(conclusions=(Conclusion({"en": "It is."}, 'gap("fast", -1) < 0.5'),)), seeds)
     assert f"It is. {words}" in said(scene)
