@@ -19,6 +19,7 @@ from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named, push_button
 from mnistlab.ui.widgets.painted import tied
+from mnistlab.ui.widgets.scroll_edge import ScrollEdge
 from mnistlab.ui.widgets.tile import Tile
 
 COLUMNS: Final = 3
@@ -121,6 +122,7 @@ class BookScene(Reading):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._inside)
+        ScrollEdge(self._scroll)
         self._open = push_button("openExperiment", lambda: selection.card_file_wanted.emit(None), small="true")
         self.beside_heading = self._open
         self._how = push_button("helpOwnExperiment", lambda: selection.help_wanted.emit("own_experiment"), role="link")

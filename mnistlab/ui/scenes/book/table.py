@@ -23,6 +23,7 @@ from mnistlab.numerals import fixed, percent, scientific
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.book.texts import called
 from mnistlab.ui.widgets.kit import named
+from mnistlab.ui.widgets.scroll_edge import ScrollEdge
 
 MOST: Final = 60  # rows
 Rows = list[Sequence[str]]
@@ -38,6 +39,7 @@ class ResultTable(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.rows: Rows = []
         self._grid: QGridLayout | None = None
+        ScrollEdge(self)
 
     def show_rows(self, rows: Rows) -> None:
         """Show rows; the first has the heads."""
