@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>run</source>
-        <translation>训练</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>loss</source>
@@ -4466,16 +4466,16 @@ Press ① to draw {few} of them.</source>
         <translation>有放回地抽：有的会抽中两次。</translation>
     </message>
     <message>
+        <source>With replacement, about 63&#xa0;% in an epoch.</source>
+        <translation>有放回地抽，一个 epoch 大约看到 63&#xa0;%。</translation>
+    </message>
+    <message>
         <source>Training image {number}. Click a dot to follow another.</source>
         <translation>第 {number} 号训练图像。点击别的点，就改看那一张。</translation>
     </message>
     <message>
         <source>At its end it will be all of them, each once.</source>
         <translation>到结束时每张正好看一次，全部看完。</translation>
-    </message>
-    <message>
-        <source>With replacement, an epoch reaches about 63&#xa0;%: some come twice.</source>
-        <translation>有放回地抽，一个 epoch 大约看到 63&#xa0;%，因为有的会抽中两次。</translation>
     </message>
     <message>
         <source>Its label: {label}</source>

@@ -102,7 +102,7 @@ class SelectBatchScene(Scene):
         if not frame.settings.shuffles and seen < frame.training_images / 2:  # because the first lessons ask how many
             more = self.tr("Drawn with replacement: some come twice.")
         elif not frame.settings.shuffles:
-            more = self.tr("With replacement, an epoch reaches about 63\u00a0%: some come twice.")
+            more = self.tr("With replacement, about 63\u00a0% in an epoch.")
         else:
             more = self.tr("At its end it will be all of them, each once.")
         self.seen.setText(join_sentences(text, more))
