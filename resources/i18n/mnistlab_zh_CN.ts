@@ -8211,7 +8211,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>loss measured</source>
-        <translation>损失的测量</translation>
+        <translation>损失取自</translation>
     </message>
     <message>
         <source>before the update of the mini-batch, or once more after it</source>

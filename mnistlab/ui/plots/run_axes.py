@@ -14,7 +14,7 @@ from mnistlab.ui.plots.course import Course
 from mnistlab.ui.plots.curve import Values
 
 HEADER = 20  # px: the epochs above the upper plot
-GAP = 7  # px above and below the area, so that the numbers at its ends are whole
+GAP = 8  # px above and below the area, so that the numbers at its ends are whole
 FOOT, LOW_FOOT = 36, 20  # px: the way back and the iterations below the lower plot; the way back alone
 TRACK_BELOW = 11  # px from the area to the middle of the track
 FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
