@@ -19,6 +19,7 @@ class Guard:
     def __init__(self) -> None:
         self.folder = ""
         self.found: list[str] = []
+        sys.dont_write_bytecode = True  # because Python itself writes the byte code of a module outside of the folder
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple) -> None:
