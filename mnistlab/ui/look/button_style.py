@@ -125,7 +125,7 @@ QPushButton[role="fold"] {{
 QPushButton[role="fold"]:hover {{ background: {now.background}; }}
 QPushButton[role="fold"]:checked {{ font-weight: 600; border-bottom-color: {now.text}; }}
 QPushButton[role="fold"]:focus {{ border-bottom: {stroke(2)}px solid {now.text}; padding-bottom: {thinner(4)}px; }}
-QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
+QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
 #clearButton {{ padding: {px(6)}px 0; }}
 #readerOwn, #readerReady {{ padding: {px(3)}px {px(8)}px; }}
 NoticeBar QToolButton {{

@@ -147,6 +147,12 @@ def test_a_report_and_a_sheet_are_saved_where_the_person_says(user, lessons, sho
     assert "cannot be written" in user.notice
 
 
+def test_a_link_with_a_menu_is_underlined_as_far_as_its_words(user, show_list):
+    show_list()
+    link = on(user, "sheets")
+    assert link.width() - link.fontMetrics().horizontalAdvance(link.text()) <= 1
+
+
 def test_a_lesson_of_ones_own_is_begun_and_opened(user, lessons, show_list, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
     show_list()
