@@ -18,6 +18,7 @@ from mnistlab.ui.widgets.painted import Painted, draw_frame
 ACROSS, UP = 10.0, 4.5  # how far both axes reach
 HIGHEST: Final = 20  # contours at each whole number up to this, so that they fill the picture
 DOT: Final = 2.5  # px
+ARM: Final = 5  # px: of the + where the bowl is lowest
 LINE: Final = 18  # px
 
 
@@ -60,12 +61,19 @@ class BowlPicture(Painted):
             across, up = np.sqrt(20 * level), np.sqrt(level)
             corner, other = self._place(box, -across, up), self._place(box, across, -up)
             painter.drawEllipse(QRectF(corner, other))
-        painter.setPen(QColor(now.muted))
-        painter.drawText(self._place(box, 0, 0) + QPointF(-px(4), px(5)), "+")
         ends = [self._paint_way(painter, box, way, colour) for way, colour in self._ways.values()]
         self._paint_names(painter, box, ends)
+        self._paint_lowest(painter, self._place(box, 0, 0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_frame(painter, box, now.line)
+
+    def _paint_lowest(self, painter: QPainter, place: QPointF) -> None:
+        """Mark the lowest place by a +, over the ways because most of them end there."""
+        across, up = QPointF(px(ARM), 0), QPointF(0, px(ARM))
+        for colour, wide in ((colours().card, 5), (colours().text, 2)):
+            painter.setPen(QPen(QColor(colour), stroke(wide), c=Qt.PenCapStyle.SquareCap))
+            painter.drawLine(place - across, place + across)
+            painter.drawLine(place - up, place + up)
 
     def _paint_way(self, painter: QPainter, box: QRectF, way: Array, colour: str) -> QPointF | None:
         """Return where the way ends, as far as one sees it."""

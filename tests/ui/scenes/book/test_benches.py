@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from mnistlab.ui.look.theme import colours
 from mnistlab.ui.scenes.book.bowl import BowlScene
 from mnistlab.ui.scenes.book.neuron import NeuronScene
 from mnistlab.ui.scenes.book.sliders import SlidersScene
@@ -20,6 +21,13 @@ def test_a_rate_changes_the_way_in_the_bowl_and_the_book_brings_it_back(make_sce
     scene.findChild(object, "bowlReset").click()
     assert scene.picture.accessibleDescription() == before
     assert not scene.grab().isNull()
+
+
+def test_the_lowest_place_of_the_bowl_is_seen_over_the_ways_that_end_there(make_scene):
+    scene = make_scene(BowlScene)
+    scene.resize(686, 560)
+    image = scene.picture.grab().toImage()
+    assert image.pixelColor(image.rect().center()).name().upper() == colours().text
 
 
 def test_the_names_of_the_ways_stand_clear_of_each_other_and_within_the_picture(make_scene, monkeypatch):
