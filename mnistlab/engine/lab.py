@@ -42,14 +42,16 @@ class Lab(QObject):
     -------
     frame_ready : Frame
         On the thread of the window, as are all.
+    intended : Intent
+        It has been asked for, and is not done yet.
     told : Event
         Whatever else has happened.
     """
 
     frame_ready = Signal(object)
+    intended = Signal(object)
     told = Signal(object)
 
-    _intended = Signal(object)
     _frame_wanted = Signal()
 
     def __init__(
@@ -61,7 +63,7 @@ class Lab(QObject):
         keeper = Keeper(library)
         self._worker = Worker(settings or RunSettings(), keeper=keeper)
         self._worker.moveToThread(self._thread)
-        self._intended.connect(self._worker.perform)
+        self.intended.connect(self._worker.perform)
         self._frame_wanted.connect(self._worker.want_frame)
         self._thread.finished.connect(self._worker.stop)  # emitted in the thread itself, when its loop has ended
         self._thread.finished.connect(self._worker.deleteLater)  # because nobody else deletes it in its own thread
@@ -86,7 +88,7 @@ class Lab(QObject):
     def perform(self, intent: Intent) -> None:
         """Ask for something; it is done in the engine's thread, in the order of asking."""
         self._asked += 1
-        self._intended.emit(intent)
+        self.intended.emit(intent)
         self._worker.calls += 1  # after it, so that the intent is there when the slice ends
 
     def stand_back(self) -> None:

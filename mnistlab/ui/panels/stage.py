@@ -66,6 +66,7 @@ class StagePanel(Panel):
         selection.card_opened.connect(lambda: self.choose("Card"))
         self._presenting = False
         self._trail: list[str] = []  # from a phase to the scene that is shown
+        self._chosen = False  # whether the person has turned to the scene after asking the run for anything
         self._half = "Backward"  # of phase ②: what was last looked at
         self._halfway = QTimer(self)
         self._halfway.setSingleShot(True)
@@ -186,6 +187,11 @@ class StagePanel(Panel):
         elif name != self.scenes.name:
             self._trail.append(self.scenes.name)
         self._turn_to(name)
+        self._chosen = True
+
+    def follow_again(self) -> None:
+        """Note that something has been asked for: the scene of what comes of it is shown, unless the person chooses."""
+        self._chosen = False
 
     @property
     def can_go_back(self) -> bool:
@@ -196,6 +202,7 @@ class StagePanel(Panel):
         """Turn to the scene from which the person came to this one."""
         if self._trail:
             self._turn_to(self._trail.pop())
+            self._chosen = True
 
     def leave_out(self, presenting: bool) -> None:
         """For a room of readers, leave the title, large, and the picture; or show all again."""
@@ -211,7 +218,8 @@ class StagePanel(Panel):
         """Turn to the scene of the phase that has just been done.
 
         From an experiment only the person turns away; but from one on the drawing, and from a gallery, which show
-        nothing of a phase, one that is done `by_hand` leads away too.
+        nothing of a phase, one that is done `by_hand` leads away too. A run at speed stays in a scene that was chosen
+        after it was asked for, because its first frame may come later than the choice.
         """
         self._halfway.stop()
         self.selection.watch(watching=False)
@@ -220,6 +228,9 @@ class StagePanel(Panel):
         )
         if isinstance(self.scene, Experiment) and not (by_hand and shows_none):
             return
+        if at_speed(frame) and self._chosen:
+            return
+        self._chosen = False
         if frame.batch is None or frame.finished or at_speed(frame):
             self._turn_to("Repeat")
         elif frame.next_phase is Phase.COMPUTE_GRADIENT:

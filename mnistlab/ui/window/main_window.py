@@ -161,6 +161,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.lab.told.connect(self._hear)
         self._panel(DrawPanel).tools.saved.connect(self._reports.show_drawing_saved)
         stage = self._panel(StagePanel)
+        self.lab.intended.connect(stage.follow_again)
         self._panel(DrawPanel).reads.connect(self.lab.stand_back)
         self._panel(DrawPanel).turns_to.connect(stage.choose)
         self._panel(DrawPanel).turns_to.connect(self._show_stage)

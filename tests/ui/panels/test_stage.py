@@ -48,6 +48,17 @@ def test_the_scene_follows_the_phase(user, stage):
     user.press("actionRun")
 
 
+def test_a_scene_chosen_before_the_first_frame_of_a_run_stays(user, stage):
+    user.action("actionRun").trigger()
+    stage.choose("Forward")
+    user.wait(lambda: user.iteration > 5)
+    assert isinstance(stage.scene, ForwardScene)
+    user.press("actionRun")
+    user.action("actionRun").trigger()
+    user.wait(lambda: isinstance(stage.scene, RepeatScene))
+    user.press("actionRun")
+
+
 def test_who_pauses_a_run_stays_with_what_was_watched(user, stage):
     user.action("actionRun").trigger()
     user.wait(lambda: user.iteration > 5)
