@@ -163,10 +163,10 @@ QCheckBox::indicator:checked:disabled {{ background: {now.disabled}; border-colo
 QCheckBox::indicator:focus {{ width: 12px; height: 12px; border: 2px solid {now.text}; }}
 
 QRadioButton::indicator {{
-    width: 14px; height: 14px; border: 1px solid {now.muted}; border-radius: 8px; background: {now.card};
+    border: 1px solid {now.muted}; background: {now.card};
 }}
 QRadioButton::indicator:hover {{ background: {now.chosen}; }}
-QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {now.fill}; }}
+QRadioButton::indicator:checked {{ border: 5px solid {now.fill}; }}
 QRadioButton::indicator:disabled {{ border-color: {now.line}; }}
 
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
@@ -216,8 +216,8 @@ QHeaderView::section {{
 }}
 
 QSlider {{ min-height: 18px; }}
-QSlider::groove:horizontal {{ height: 4px; background: {now.track}; border-radius: 2px; }}
-QSlider::sub-page:horizontal {{ background: {now.own}; border-radius: 2px; }}
+QSlider::groove:horizontal {{ height: 4px; background: {now.track}; }}
+QSlider::sub-page:horizontal {{ background: {now.own}; }}
 QSlider::sub-page:horizontal:disabled {{ background: {now.disabled}; }}
 QSlider::handle:horizontal {{
     width: 12px; height: 12px; border: 2px solid {now.text}; background: {now.card};
@@ -229,14 +229,18 @@ NoticeBar {{ background: {now.highlight}; border: 1px solid {now.line}; border-r
 NoticeBar[tone="good"] {{ background: {now.chosen}; }}
 """
     # Where lengths have to go together, they are rounded together: Qt draws no corner that is more than round.
-    handle = px(12) + 2 * stroke(2)
+    handle, groove, radio = px(12) + 2 * stroke(2), px(4), px(16)
+    inside, dot = radio - 2 * stroke(), radio - 2 * stroke(5)
     return f"""{_scaled(sheet)}
 {button_style()}
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ padding: {thinner(3)}px {thinner(UNIT)}px; }}
 QScrollBar::handle {{ border-radius: {px(UNIT) // 2}px; }}
 QScrollBar[over="true"] {{ margin-right: {px(2)}px; }}
 QScrollBar[over="true"]::handle {{ border-radius: {(px(UNIT) - px(2)) // 2}px; }}
-QSlider::handle:horizontal {{ margin: -{(handle - px(4) + 1) // 2}px 0; border-radius: {handle // 2}px; }}
+QSlider::groove:horizontal, QSlider::sub-page:horizontal {{ border-radius: {groove // 2}px; }}
+QSlider::handle:horizontal {{ margin: -{(handle - groove + 1) // 2}px 0; border-radius: {handle // 2}px; }}
+QRadioButton::indicator {{ width: {inside}px; height: {inside}px; border-radius: {radio // 2}px; }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; }}
 """
 
 
