@@ -15,6 +15,7 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.scenes.book.texts import called, language, spoken
 from mnistlab.ui.widgets.kit import in_column, in_row, named
 from mnistlab.ui.widgets.number_answer import NumberAnswer
+from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 ROOM: Final = 520  # px: choices that need more stand in several rows
@@ -46,6 +47,7 @@ class Ask(Retranslated, QWidget):
     def show_card(self, card: Card, prediction: float | None) -> None:
         """Ask what a card asks, with what has been answered."""
         self._card, self._given = card, prediction
+        self.question.setText(tied(card.text("prediction", language())))
         # Other widgets each time, because PySide keeps wrappers of layout items that Qt has deleted.
         self._choices.hide()
         self._choices.deleteLater()
@@ -57,7 +59,6 @@ class Ask(Retranslated, QWidget):
             self._add_choices(texts, prediction)
         elif card.guess is not None:
             self._add_number(card.guess, prediction)
-        self.question.setText(card.text("prediction", language()))
 
     @property
     def asks(self) -> bool:

@@ -125,6 +125,14 @@ def test_what_differs_from_a_run_by_default_is_bold(scene):
     assert "<b>learning rate: slow 0.1 · fast 1</b>" in text  # it differs between the runs
 
 
+def test_the_number_is_called_by_its_own_question(scene):
+    for question in ("How many?", "How many at a rate of η?"):
+        texts = {**TEXT, "prediction": {"en": question}}
+        scene.selection.open_card(replace(small(guess=Guess(run="fast")), texts=texts))
+        assert plain(scene.ask.question.text()) == plain(scene.ask.number.accessibleName()) == question
+    assert scene.ask.question.text().endswith("\N{NO-BREAK SPACE}η?")
+
+
 def test_the_number_of_an_earlier_card_is_not_asked_for_again(scene):
     scene.selection.open_card(small(guess=Guess(run="fast")))
     scene.selection.open_card(small(guess=None))
