@@ -34,7 +34,7 @@ class CompareScene(Reading):
     Instead, two of these runs can stand beside each other, with their mistakes or with their units.
     """
 
-    least_room = (520, 400)
+    least_room = (520, 396)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

@@ -285,3 +285,10 @@ def test_what_a_run_reads_stands_apart_from_the_numbers_at_its_left(scene, frame
     goal = next(label for text, label in labels.items() if text.startswith("to 90"))
     left, right = (label.mapTo(scene.table, QPoint(0, 0)).x() for label in (goal, labels["reads"]))
     assert right - (left + goal.width()) >= theme.px(2 * theme.UNIT)
+
+
+def test_the_smallest_screen_has_room_for_it(user):
+    user.window.resize(1024, 600)
+    user.action("actionCompareExperiment").trigger()
+    bar = user.window.workbench.columns[1].verticalScrollBar()
+    user.wait(lambda: user.window.findChild(CompareScene).isVisible() and bar.maximum() == 0)
