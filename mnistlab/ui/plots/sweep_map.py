@@ -25,6 +25,8 @@ LINE: Final = 18  # px: a row of type
 LEFT: Final = 64  # px, for what is written at the vertical axis
 DOT: Final = 5  # px: radius
 LARGEST, LEAST = 16, 4  # px: radii of the best disc and of the worst
+SHARE: Final = 1 / 8  # of the height of the plot that the radius of the best disc has at most
+RING: Final = 4  # px between the best point and its ring
 WIDE: Final = 20.0  # from so many times the least value on, an axis is logarithmic
 APART: Final = 60  # px between two ticks
 MANY: Final = 16  # values, as a grid may have
@@ -211,8 +213,11 @@ class SweepMap(Painted):
         painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, self._names[1])
         size = self.tr("the larger a dot, the higher the accuracy")
         painter.drawText(above, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, size)
+        plot = plot.adjusted(0, px(LINE), 0, 0)  # for the number over the best point
+        largest = max(px(LEAST), min(px(LARGEST), SHARE * plot.height()))
+        field = plot.adjusted(0, largest + px(RING), 0, -largest - px(RING))  # so that no disc lies over words
         for value, text in self._ticks(up):
-            y = plot.bottom() - up.place(value) * plot.height()
+            y = field.bottom() - up.place(value) * field.height()
             if last - y >= px(LINE):
                 last = y
                 place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
@@ -222,8 +227,8 @@ class SweepMap(Painted):
         for point in reversed(self._points):
             share = (point.accuracy - worst) / (best - worst) if best > worst else 1.0
             x = plot.left() + across.place(point.values[0]) * plot.width()
-            y = plot.bottom() - up.place(point.values[1]) * plot.height()
-            radius = px(LEAST + (LARGEST - LEAST) * share**2)
+            y = field.bottom() - up.place(point.values[1]) * field.height()
+            radius = px(LEAST) + (largest - px(LEAST)) * share**2
             best_one, ink = point is self._points[0], QColor(now.own)
             self._paint_point(painter, QPointF(x, y), radius, ink=ink, best=best_one, share=point.accuracy)
             if few and not best_one:
@@ -240,9 +245,10 @@ class SweepMap(Painted):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if best:
             painter.setPen(QPen(QColor(now.text), stroke(2)))
-            painter.drawEllipse(place, radius + px(4), radius + px(4))
+            painter.drawEllipse(place, radius + px(RING), radius + px(RING))
             error = fixed(100 * standard_error(share, self._images), 1)
-            self._paint_number(painter, QPointF(place.x(), place.y() - radius - px(4)), f"{percent(share)} ± {error}")
+            top = QPointF(place.x(), place.y() - radius - px(RING))
+            self._paint_number(painter, top, f"{percent(share)} ± {error}")
 
     def _paint_number(self, painter: QPainter, foot: QPointF, text: str) -> None:
         """Paint a number over a place, within the widget."""

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from mnistlab.experiments.report import Point
+from mnistlab.ui.look.theme import colours
 from mnistlab.ui.plots.sweep_map import Scale, SweepMap, share_ticks
 from mnistlab.ui.plots.take_away import svg_of
 
@@ -59,3 +60,18 @@ def test_lines_of_choices_have_their_names_apart(qtbot):
     picture = svg_of([shown]).decode()
     tops = [float(re.findall(r' y="([\d.]+)"[^>]*>' + name, picture)[0]) for name in "无有"]
     assert abs(tops[0] - tops[1]) >= 17
+
+
+@pytest.mark.parametrize("height", [140, 260])
+def test_no_disc_lies_over_the_words_above_or_the_numbers_below(qtbot, height):
+    shown = SweepMap()
+    qtbot.addWidget(shown)
+    shown.resize(420, height)
+    points = [Point((10.0**-n, 10.0**-m), 0.9, 1) for n in range(9) for m in range(9)]
+    shown.show_points(points, ["learning rate", "weight decay"], 100, "accuracy")
+    image = shown.grab().toImage()
+    ink = colours().own.lower()
+    rows = [y for y in range(height) if any(image.pixelColor(x, y).name() == ink for x in range(70, 410))]
+    assert rows
+    assert min(rows) >= 2 * 18
+    assert max(rows) <= height - 2 * 18 - 4
