@@ -62,7 +62,7 @@ class StepScene(Experiment):
         self.use = push_button("useRate", lambda: self.intended.emit(ChangeSetting("learning_rate", self._rate)))
         self.use.hide()
         self.beside = QWidget()
-        in_column(self.rate, self.change, self.landing, self.use, STRETCH, self.about, on=self.beside)
+        in_column(self.rate, self.change, self.landing, self.use, STRETCH, self.about, spacing=6, on=self.beside)
         in_row((self.chart, 1), self.beside, spacing=2 * UNIT, on=self)
         self.chart.dragged.connect(self._drag)
 
@@ -70,6 +70,17 @@ class StepScene(Experiment):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the words a column that is wide enough for the two numbers."""
         self.beside.setFixedWidth(max(px(BESIDE), round(BESIDE_SHARE * self.width())))
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Leave out the words about all images where a part of them would be cut, as in a low window."""
+        column, width = self.beside.layout(), self.beside.minimumWidth()
+        if column is None:
+            return
+        wanted = column.heightForWidth(width)
+        if self.about.isHidden():
+            wanted += column.spacing() + self.about.heightForWidth(width)
+        self.about.setHidden(wanted > self.height())
 
     def lines(self, frame: Frame) -> Sequence[Line]:
         """Return the lines of NumPy beside the picture, with the learning rates that it shows."""
@@ -243,6 +254,7 @@ class StepScene(Experiment):
         self.change.setText(change)
         self.landing.setText(landing)
         self.about.setText(about)
+        self._fit_words()
         self.update()
 
 

@@ -182,6 +182,9 @@ def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
     scene.chart.dragged.emit(0.333)
     assert scene.use.isVisible()
     assert "0.333" in scene.use.text()
+    for height in (400, 182):  # as in a low window
+        scene.resize(567, height)
+        assert scene.about.isHidden() == (height < 200)
     scene.use.click()
     user.wait(lambda: user.frame.settings.learning_rate == 0.333)
     expected = float(np.interp(0.333, result.rates, result.losses))
