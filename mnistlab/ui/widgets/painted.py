@@ -45,7 +45,11 @@ def draw_rim(painter: QPainter, place: QRect | QRectF, colour: str, width: float
 
 
 def tied(text: str) -> str:
-    """Return a text whose last signs stay together, because one sign of Chinese, or a digit, alone is no line."""
+    """Return a text whose last signs stay together, because one sign of Chinese, or a digit, alone is no line.
+
+    So does a plus-minus with its number, wherever it stands.
+    """
+    text = text.replace("± ", "±" + NO_BREAK_SPACE)
     if text[-2:-1] >= FIRST_OF_CHINESE:
         return text[:-3] + WORD_JOINER.join(text[-3:])
     before, space, last = text.rpartition(" ")

@@ -43,3 +43,7 @@ def test_no_digit_begins_a_line_alone():
     assert tied("The network of chapter 4") == "The network of chapter\N{NO-BREAK SPACE}4"
     assert tied("On most for 3, and least for 6.") == "On most for 3, and least for\N{NO-BREAK SPACE}6."
     assert tied("它最支持 2，最反对 0。") == "它最支持 2，最反对\N{NO-BREAK SPACE}0。"
+
+
+def test_a_plus_minus_stands_on_the_line_of_its_number():
+    assert tied("只准到 ± 4 个百分点。") == "只准到 ±\N{NO-BREAK SPACE}4 个百分\u2060点\u2060。"

@@ -23,6 +23,7 @@ from mnistlab.ui.scenes.book.texts import called, language, words_of
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, combo_box, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.number_field import NumberField
+from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.window.file_dialogs import experiment_to_save
 
 WAYS: Final = ("list", "/", "lin", "random", "even")  # as `read_axis` has them
@@ -209,12 +210,11 @@ class SweepScene(Reading):
         self.open.setToolTip(self.tr("Go to the page that runs it"))
         self.save.setText(self.tr("Save as a file…"))
         self.save.setToolTip(self.tr("A file that opens here again, and runs by “mnistlab experiment FILE.toml”"))
-        self._about.setText(
-            self.tr(
-                "Choose on validation images: what has been chosen on the test images is better there than elsewhere. "
-                "With 100 of them an accuracy is known to ± 4 points, with 1,000 to about ± 1."
-            )
+        about = self.tr(
+            "Choose on validation images: what has been chosen on the test images is better there than elsewhere. "
+            "With 100 of them an accuracy is known to ± 4 points, with 1,000 to about ± 1."
         )
+        self._about.setText(tied(about))
 
     def _take_runs(self) -> None:
         """Offer the runs of the experiment that is varied, and begin from its first."""

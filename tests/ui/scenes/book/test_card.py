@@ -299,7 +299,7 @@ def test_a_sweep_is_a_picture_of_its_values_with_a_word_on_noise(scene):
     card = replace(sweep(RUNS[0].settings, [read_axis("learning_rate", "0.1, 0.3, 1")]), texts=TEXT)
     finish(scene, card, share=lambda _number, run: {"0.1": 0.8, "0.3": 0.83, "1": 0.5}[run])
     assert scene.findChild(object, "cardSweep").isVisible()
-    assert "100 images tell an accuracy to ± 3.8 points" in said(scene)
+    assert "100 images tell an accuracy to ±\N{NO-BREAK SPACE}3.8 points" in said(scene)
     assert "2 runs lie within that of the best" in said(scene)
 
 
