@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>now yours reads</source>
-        <translation>现在由你的网络识别</translation>
+        <translation>改由你的网络来识别</translation>
     </message>
     <message>
         <source>Your digit</source>
