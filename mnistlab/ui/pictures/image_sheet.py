@@ -270,7 +270,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         width, gap, y = self.viewport().width(), px(GAP), 0
         self._side = SIDE * max(1, min(dots(LARGEST), ((width + gap) // COLUMNS - gap) // SIDE))
         self._columns = max(1, (width + gap) // (self._side + gap))
-        room = (width - self._side) // max(1, self._columns - 1)  # so that a row ends where the sheet does
+        room = (width - gap - self._side) // max(1, self._columns - 1)  # so that a row ends beside the scroll bar
         self._pitch = min(room, self._side + SPREAD * gap)
         height = self._row
         self._tops = []

@@ -18,7 +18,7 @@ from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import font
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.pictures.confusion_matrix import ConfusionMatrix, in_percent
-from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
+from mnistlab.ui.pictures.image_sheet import GAP, Caption, ImageSheet, Section
 from mnistlab.ui.scenes.readings.exam import Exam, ExamScene
 from mnistlab.ui.selection import Reader, Selection
 
@@ -469,11 +469,14 @@ def test_sections_of_a_sheet_begin_new_rows(qtbot):
     sheet.resize(252, 600)
     sections = [Section("first", np.array([5, 6, 7])), Section("second", np.array([1, 2, 3, 4, 0]))]
     sheet.show_images(np.zeros((8, 784), np.uint8), sections, "")
+    sheet.show()
     assert sheet.numbers.tolist() == [5, 6, 7, 1, 2, 3, 4, 0]
     assert sheet.place_of(0).top() == sheet.place_of(2).top() < sheet.place_of(3).top()
     assert sheet.place_of(3).left() == sheet.place_of(0).left()
     for place in range(8):
         assert sheet.place_at(sheet.place_of(place).center()) == place
+    # The scroll bar touches no image.
+    assert max(sheet.place_of(place).right() for place in range(8)) < sheet.viewport().width() - GAP
     gap = sheet.place_of(2).center() + QPoint(sheet.place_of(1).left() - sheet.place_of(0).left(), 0)
     assert sheet.place_at(gap) is None
 
