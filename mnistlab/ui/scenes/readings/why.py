@@ -23,6 +23,7 @@ from mnistlab.ui.scenes.base import at_speed, muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.kit import STRETCH, Gap, TextLine, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.painted import NO_BREAK_SPACE
 
 STRONGEST = 6  # units for each of the two digits
 MAP_SHARE = 0.36  # of the scene's width
@@ -211,6 +212,8 @@ class WhyScene(SubjectScene):
         first, second = self.digits
         self.about.setText(self.subject.name)
         text = self.tr("Blue: ink there speaks for {first}. Orange: for {second}. Outlined: your ink.")
+        # A digit stays with the word before it, because a digit alone is no beginning of a line.
+        text = text.replace(" {", NO_BREAK_SPACE + "{")
         self.map_caption.setText(text.format(first=first, second=second))
         self.votes.point()
         if not self.votes.underMouse():

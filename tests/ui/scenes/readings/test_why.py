@@ -140,6 +140,8 @@ def test_any_two_digits_can_be_compared_until_the_person_has_enough(user, stage,
     selection = user.window.selection
     selection.take_drawing(digit(3))
     read, follow = scores_of(user, digit(3)).argmax(), scene.findChild(QPushButton, "whyFollow")
+    assert re.search(r"for\s\d", scene.map_caption.text())
+    assert not re.search(r" \d", scene.map_caption.text())  # a line that begins with a digit alone
     assert not follow.isEnabled()
     worst = int(scores_of(user, digit(3)).argmin())
     first = scene.findChild(QComboBox, "whyFirst")
