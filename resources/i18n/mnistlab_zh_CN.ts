@@ -608,7 +608,7 @@
         <translation>80 % 的种子</translation>
     </message>
     <message>
-        <source>s a run</source>
+        <source>s per run</source>
         <translation>每次（秒）</translation>
     </message>
     <message>

@@ -99,7 +99,7 @@ def _runs(report: Report) -> Rows:
             translate("CardScene", "book"),
             translate("CardScene", "here"),
             *((translate("CardScene", "80 % of the seeds"), "") if several else ()),
-            translate("CardScene", "s a run"),
+            translate("CardScene", "s per run"),
         )
     ]
     for row in found:
