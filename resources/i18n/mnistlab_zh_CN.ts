@@ -4218,7 +4218,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>The loss along the gradient, for every learning rate η</source>
-        <translation>沿着梯度的损失：每个学习率 η 对应一点</translation>
+        <translation>沿着梯度的损失：每个学习率一个点</translation>
     </message>
     <message>
         <source>How does the loss look around here?</source>
@@ -4278,7 +4278,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Which digit is taken for which, in all images that are new to it</source>
-        <translation>在所有没学过的图像里，哪个数字被当成了哪个</translation>
+        <translation>没学过的图像：哪个被当成了哪个</translation>
     </message>
     <message>
         <source>Does it read my hand?</source>
@@ -4290,7 +4290,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>The kept runs beside each other: what differs, and what came of it</source>
-        <translation>把保留的训练放在一起：哪里不同，结果怎样</translation>
+        <translation>保留的训练放在一起：差别和结果</translation>
     </message>
     <message>
         <source>Optimizers in a bowl</source>
