@@ -13,7 +13,7 @@ from typing_extensions import override
 from mnistlab.resources import resource_path
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.painted import Painted, tied
+from mnistlab.ui.widgets.painted import Painted, loose, tied
 
 FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
 PICTURE: Final = re.compile(r"^!\[([^\]]*)\]\(([^)\s]*)\)$")  # likewise
@@ -55,7 +55,7 @@ class HelpPage(QWidget):
 
     def text(self) -> str:
         """Return all that can be read on the page."""
-        return "\n".join(label.text() for label in self.findChildren(QLabel))
+        return "\n".join(loose(label.text()) for label in self.findChildren(QLabel))
 
 
 class Picture(Painted):

@@ -56,6 +56,11 @@ def tied(text: str) -> str:
     return before + NO_BREAK_SPACE + last if space and len(last) <= SHORT else text
 
 
+def loose(text: str) -> str:
+    """Return a text without what ties its signs together."""
+    return text.replace(WORD_JOINER, "").replace(NO_BREAK_SPACE, " ")
+
+
 def unbroken(text: str) -> str:
     """Return a text that stands on one line, between whatever signs lines may end."""
     text = text.replace(" ", NO_BREAK_SPACE)

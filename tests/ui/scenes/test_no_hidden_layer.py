@@ -73,7 +73,7 @@ def test_the_error_goes_straight_back_to_the_weights(shown, frames):
     assert not scene.scores.isHidden()
     assert "of 7,850" in scene.numbers()
     assert scene.formula("dW1") == "gradient_W1_alone"
-    assert scene.units_caption.text().endswith("(784, 10)")
+    assert scene.units_caption.text() == "∂L/∂W₁ (784, 10), ∂L/∂b₁ (10,)"
     scene.leave_out(presenting=True)
     assert scene.scores.isHidden()
 
