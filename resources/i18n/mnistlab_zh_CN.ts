@@ -5600,7 +5600,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>Blue: ink there speaks for {first}. Orange: for {second}. Outlined: your ink.</source>
-        <translation>蓝：那里有笔迹，就支持 {first}。橙：支持 {second}。轮廓：你的笔迹。</translation>
+        <translation>蓝：那里的笔迹支持 {first}。橙：支持 {second}。线：你的笔迹。</translation>
     </message>
     <message>
         <source>the ink × all weights of {digit}: {sum}</source>
