@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from mnistlab.experiments.card import Conclusion
@@ -31,3 +32,12 @@ def test_checks_come_with_the_books_and_what_is_concluded(small_dataset):
     checked = Checked(replace(card, conclusions=conclusions), small_dataset, 2)
     assert [row[:3] for row in checked.rows()][:2] == [("ReLU", "W1", 1.8e-6), ("ReLU", "b1", 2.4e-5)]
     assert [counts for _, *counts in checked.conclusions()] == [[2, 2]]
+
+
+def test_what_is_left_comes_from_what_the_loss_adds_within_its_logarithm(small_dataset, monkeypatch):
+    check = Check("a", 3, DeepSettings(hidden_size=5, activation="sigmoid"), {})
+    found = differences(check, small_dataset, 0)
+    monkeypatch.setattr("mnistlab.nn.layers.cross_entropy_error", lambda y, t: -np.log(y[range(len(y)), t]).mean())
+    exact = differences(check, small_dataset, 0)
+    assert 3e-8 < found["b2"] < 3e-7
+    assert all(exact[key] < found[key] / 10 for key in found)
