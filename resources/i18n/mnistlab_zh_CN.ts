@@ -5413,8 +5413,8 @@ Press ① to draw {few} of them.</source>
         <translation>请按 ① 抽取一个 mini-batch：变化的是它的损失。</translation>
     </message>
     <message>
-        <source>Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight.</source>
-        <translation>把 h 变小：浅色的线就变成切线，它的斜率就是导数。h 太小时会淹没在舍入误差里，最好的在两者之间。点一个神经元和它的一个像素，就换一个权重。</translation>
+        <source>Make h smaller: the thick line becomes the tangent, whose slope is the derivative. Where h is tiny, it drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight.</source>
+        <translation>把 h 变小：粗线就变成切线，它的斜率就是导数。h 太小时会淹没在舍入误差里，最好的在两者之间。点一个神经元和它的一个像素，就换一个权重。</translation>
     </message>
     <message>
         <source>Moving this weight alone: {share}</source>

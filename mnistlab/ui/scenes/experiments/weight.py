@@ -149,7 +149,7 @@ class WeightScene(Experiment):
         if self.frame is not None and at_speed(self.frame) and self.task.result is None and not self.task.running:
             return title, self.tr("Pause the run to look at one weight.")
         words = self.tr(
-            "Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it "
+            "Make h smaller: the thick line becomes the tangent, whose slope is the derivative. Where h is tiny, it "
             "drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight."
         )
         return (title, words) if self.frame is None else with_moment(title, words, self.frame, self._iteration)
