@@ -1,12 +1,11 @@
 """MNIST as scripts take it: four arrays, named and ordered as in the book."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.dataset import Change, load_dataset
+from mnistlab.data.dataset import load_dataset
 from mnistlab.data.images import CLASSES, SIDE, as_input
 from mnistlab.nn.functions import Array
 
@@ -17,7 +16,6 @@ def load_mnist(
     one_hot_label: bool = False,
     *,
     path: str | Path | None = None,
-    changes: Iterable[Change] = (),
 ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
     """Load MNIST, or a data set of the same form, as arrays to compute with.
 
@@ -35,8 +33,6 @@ def load_mnist(
     path : path, optional
         A folder of four IDX files, as `load_dataset` takes it. Without it, the MNIST that comes with the
         program.
-    changes : iterable of {"inverted", "turned"}
-        What is to be done to the images, one after the other, as the methods of `Dataset` do it.
 
     Returns
     -------
@@ -51,7 +47,7 @@ def load_mnist(
     FileNotFoundError
         If the program's own MNIST is missing from its installation.
     """
-    data = load_dataset(path, changes)
+    data = load_dataset(path)
 
     def images(pixels: NDArray[np.uint8]) -> Array:
         x = as_input(pixels) if normalize else pixels.copy()  # (N, 784)

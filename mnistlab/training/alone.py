@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from mnistlab.data.dataset import Change
-from mnistlab.data.images import LIGHT, MOST
 from mnistlab.training.alone_network import with_hidden_layer, without_hidden_layer
 from mnistlab.training.lines import INDENT, REMEMBERED, keys_in
 from mnistlab.training.parts import OPTIMIZERS
-from mnistlab.training.script import first_spread, parts_taken, quoted
+from mnistlab.training.script import changed_lines, first_spread, parts_taken, quoted
 from mnistlab.training.settings import RunSettings
 from mnistlab.translatable import Context
 
@@ -160,6 +159,9 @@ class _Writer:
         get = self._said(script.tr("The four files of MNIST can be had at {address}")).format(address=SOURCES)
         part = [INDENT + line.partition("  #")[0] for line in parts_taken(self._settings)]
         note = self._note(script.tr("The images that this run learned from, and was measured on"), INDENT)
+        changed = [2 * INDENT + line.partition("  #")[0] for line in changed_lines(changes)]
+        if changed:
+            changed.insert(0, self._note(script.tr("What was done to the images before the run"), 2 * INDENT))
         lines = [
             f'SOURCE = "\\n{get}"',
             "",
@@ -194,8 +196,8 @@ class _Writer:
             '        images, labels = read_idx(part + "-images-idx3-ubyte"), read_idx(part + "-labels-idx1-ubyte")',
             "        if not labels.size or labels.max() > 9 or images.shape != labels.shape + (28, 28):",
             f'            sys.exit("{other}".format(name=part) + SOURCE)',
-            *(line for change in changes for line in self._change(change)),
             "        x, t = images.reshape(-1, 784).astype(np.float32) / 255, np.eye(10, dtype=np.float32)[labels]",
+            *changed,
             "        parts.append((x, t))",
             "    (x_train, t_train), (x_test, t_test) = parts",
             *([note, *part] if part else ()),
@@ -204,18 +206,6 @@ class _Writer:
             "",
         ]
         return "\n".join(lines)
-
-    def _change(self, change: Change) -> list[str]:
-        if change == "turned":
-            note = self._note(script.tr("Digits that lie on their side are turned"), " " * 8)
-            return [note, "        images = images.transpose(0, 2, 1)"]
-        note = self._note(script.tr("Dark digits on light paper become light ones on dark"), " " * 8)
-        corners = "images[:, [0, 0, -1, -1], [0, -1, 0, -1]]"
-        return [
-            note,
-            f"        if ({corners} > {LIGHT}).mean() > {MOST} and (images > {LIGHT}).mean() > 1 / 2:",
-            "            images = 255 - images",
-        ]
 
     def functions(self) -> str:
         reaches = self._said(script.tr("exp may reach inf, and 1 / inf is 0"))

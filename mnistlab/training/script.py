@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from mnistlab.data.dataset import Change
+from mnistlab.data.images import MOST
 from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED, keys_in, sections_of
 from mnistlab.training.parts import OPTIMIZERS
 from mnistlab.training.settings import RunSettings
@@ -112,20 +113,46 @@ def _settings(
 
 def _data(settings: RunSettings, data_path: str | Path | None, changes: Sequence[Change]) -> str:
     path = "" if data_path is None else f", path={str(data_path)!r}"
-    if changes:
-        path += f", changes={list(changes)}"
+    body = "\n".join(INDENT + line for line in [*changed_lines(changes), "return x"])
+    changed = CHANGED.format(body=body) if changes else ""
     order = "\norder = rng.permutation(M)  # the images are dealt out like cards"
     masks = "\nmasks_rng = np.random.default_rng(masks_seed)"
     seeds = "weights_seed, batches_seed, masks_seed" if settings.dropout else "weights_seed, batches_seed"
     return f"""\
 # Images are rows of 784 numbers in 0..1, labels rows of 10 with a single 1.
-(x_train, t_train), (x_test, t_test) = load_mnist(one_hot_label=True{path})
+(x_train, t_train), (x_test, t_test) = load_mnist(one_hot_label=True{path}){changed}
 {_parts(settings)}
 # Generators of their own from one seed: the mini-batches do not depend on the size of the network.
 {seeds} = np.random.SeedSequence({settings.seed}).spawn({3 if settings.dropout else 2})
 rng = np.random.default_rng(batches_seed){order if settings.shuffles else ""}\
 {masks if settings.dropout else ""}
 """
+
+
+CHANGED: Final = """\
+
+
+
+def changed(x):  # as the run had the images
+{body}
+
+
+x_train, x_test = changed(x_train), changed(x_test)"""
+
+
+def changed_lines(changes: Sequence[Change]) -> list[str]:
+    """Return the lines that do to images `x`, rows of 784 numbers in 0..1, what was done to those of the run."""
+    lines = []
+    for change in changes:
+        if change == "turned":
+            lines.append("x = x.reshape(-1, 28, 28).transpose(0, 2, 1).reshape(-1, 784)  # rows and columns swapped")
+        else:
+            corners = "x[:, [0, 27, 756, 783]]"
+            lines += [
+                f"if ({corners} > 0.5).mean() > {MOST} and (x > 0.5).mean() > 0.5:  # dark ink on light paper",
+                f"{INDENT}x = 1 - x",
+            ]
+    return lines
 
 
 def _parts(settings: RunSettings) -> str:

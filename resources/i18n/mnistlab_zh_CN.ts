@@ -276,6 +276,10 @@
         <translation>自己写一个</translation>
     </message>
     <message>
+        <source>What may stand in the file of an experiment</source>
+        <translation>实验文件里可以写什么</translation>
+    </message>
+    <message>
         <source>Open an experiment…</source>
         <translation>打开实验…</translation>
     </message>
@@ -7711,6 +7715,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>这次训练用来学习和测量的图像</translation>
     </message>
     <message>
+        <source>What was done to the images before the run</source>
+        <translation>训练之前对图像做的改动</translation>
+    </message>
+    <message>
         <source>Return the array in a file of the IDX format, packed by gzip or plain.</source>
         <translation>返回 IDX 格式文件中的数组，文件可以是 gzip 压缩的。</translation>
     </message>
@@ -7721,14 +7729,6 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>Return images, rows of 784 numbers in 0..1, and labels, rows with a single 1.</source>
         <translation>返回图像（每行 784 个 0..1 的数）和标签（每行只有一个 1）。</translation>
-    </message>
-    <message>
-        <source>Digits that lie on their side are turned</source>
-        <translation>躺着的数字转正</translation>
-    </message>
-    <message>
-        <source>Dark digits on light paper become light ones on dark</source>
-        <translation>浅底深字变成深底浅字</translation>
     </message>
     <message>
         <source>exp may reach inf, and 1 / inf is 0</source>

@@ -202,6 +202,7 @@ class BookScene(Reading):
         for path, card in self.selection.own_cards.items():
             self.tiles[f"own {path}"].show_texts(card.text("title", spoken), card.text("question", spoken))
         self._how.setText(self.tr("How to write one"))
+        self._how.setToolTip(self.tr("What may stand in the file of an experiment"))
         self._open.setText(self.tr("Open an experiment…"))
         self._open.setToolTip(self.tr("A file of your own, or of your teacher (.toml)"))
         self._scroll.setAccessibleName(self.tr("Experiments"))
