@@ -154,8 +154,7 @@ def load_dataset(path: str | Path | None = None, changes: Iterable[Change] = ())
     FileNotFoundError
         If the program's own MNIST is missing from its installation.
     """
-    folder = resource_path("mnist") if path is None else Path(path).absolute()
-    _check_folder(folder)
+    folder = _folder_at(resource_path("mnist") if path is None else Path(path))
     name = "MNIST" if path is None else folder.name or str(folder)  # the root folder has no name
     names = names_in(folder)
     train, test = next((parts for parts in PARTS if any(one.startswith(f"{parts[0]}-") for one in names)), PARTS[0])
@@ -184,8 +183,10 @@ def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.u
     return images.reshape(-1, PIXELS), labels
 
 
-def _check_folder(folder: Path) -> None:
+def _folder_at(folder: Path) -> Path:
+    """Return an absolute path to a folder that is there."""
     try:
+        folder = folder.absolute()  # fails where the working folder has been deleted
         mode = folder.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a null in the name
         raise DataError("folder_missing", folder=str(folder)) from error
@@ -196,6 +197,7 @@ def _check_folder(folder: Path) -> None:
         if kind:
             raise DataError(kind, folder=str(folder.parent), found=folder.name)
         raise DataError("not_a_folder", folder=str(folder))
+    return folder
 
 
 def _find(folder: Path, stem: str, *endings: str) -> Path:

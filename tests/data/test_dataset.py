@@ -190,6 +190,19 @@ def test_a_name_that_no_path_can_have():
     assert caught.value.kind == "folder_missing"
 
 
+def test_a_relative_folder_where_the_working_folder_is_gone(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    try:
+        gone.rmdir()
+    except OSError:
+        pytest.skip("this system deletes no working folder")
+    for folder in ("data", "."):
+        with pytest.raises(DataError, match=f"There is no folder {folder}"):
+            load_dataset(folder)
+
+
 def test_a_file_in_place_of_the_folder(write_idx_folder, tmp_path):
     folder = write_idx_folder(tmp_path)
     assert refusal(folder / f"{FILES[0]}.gz").kind == "not_a_folder"
