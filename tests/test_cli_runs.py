@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import sys
@@ -252,3 +253,14 @@ def test_it_needs_no_qt(monkeypatch, train):
     assert train("--iterations", 5, "--keep", "mine", *SMALL)[0] == 0
     with StopWish():
         assert list(kept()) == ["mine"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are UTF-8 elsewhere")
+def test_a_run_on_a_folder_whose_name_is_not_utf8_is_kept_and_goes_on(mnistlab, folder, tmp_path):
+    data = tmp_path / os.fsdecode(b"caf\xe9")
+    shutil.copytree(folder, data)
+    code, _, said = mnistlab("train", "--data", data, "--keep", "first", "--iterations", 3)
+    assert (code, "Kept as first" in said) == (0, True)
+    code, _, said = mnistlab("train", "--resume", "first", "--iterations", 5)
+    assert (code, "Kept as first" in said) == (0, True)
+    assert kept()["first"].entry.data.folder == str(data)

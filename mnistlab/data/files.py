@@ -116,6 +116,11 @@ def numbered(path: Path) -> Iterator[Path]:
         yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
+def as_text(name: str) -> str:
+    """Return a file's name as a text that can be written anywhere, because a name need not be UTF-8."""
+    return os.fsencode(name).decode(errors="replace")
+
+
 def is_folder(path: Path) -> bool:
     """Return whether there is a folder of this name; False too if the system cannot tell."""
     try:

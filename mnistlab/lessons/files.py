@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from mnistlab.data.files import is_missing
+from mnistlab.data.files import as_text, is_missing
 from mnistlab.errors import LessonError
 from mnistlab.lessons.description import Description
 from mnistlab.lessons.lesson import Lesson, Section
@@ -58,7 +58,8 @@ def read_lesson(path: Path) -> Lesson:
     files = read_files(path)
     description = Description(f"{path}/{DESCRIPTION}", files.texts[DESCRIPTION])
     texts = read_texts(path, files, description.has_choices)
-    lesson = description.lesson(path.stem if path.is_file() else path.resolve().name, texts, files.pictures)
+    name = as_text(path.stem if path.is_file() else path.resolve().name)
+    lesson = description.lesson(name, texts, files.pictures)
     check_words(lesson, str(path), description.line)
     return lesson
 

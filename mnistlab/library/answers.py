@@ -49,7 +49,7 @@ class Answers:
         TypeError, ValueError
             If JSON cannot hold it, or it is longer than 100,000 characters.
         """
-        text = json.dumps(given, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(given, allow_nan=False)
         if len(text) > LARGEST:
             raise ValueError(f"an answer of {len(text):,} characters")
         with self._file.transaction() as db:

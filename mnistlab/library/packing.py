@@ -69,8 +69,8 @@ def unpack(content: Any, dtype: DTypeLike, shape: tuple[int, ...], *, finite: bo
 
 
 def to_text(facts: Mapping[str, Any]) -> tuple[str, int]:
-    """Return facts as JSON, and the checksum of that text."""
-    text = json.dumps(facts, ensure_ascii=False)
+    """Return facts as JSON in ASCII, because a folder's name need not be UTF-8, and the checksum of that text."""
+    text = json.dumps(facts)
     return text, zlib.crc32(text.encode())
 
 

@@ -1,7 +1,9 @@
 """Lessons in files: what is wrong with one is said with its file, its line, and what is expected."""
 
+import os
 import re
 import shutil
+import sys
 import time
 import zipfile
 
@@ -53,6 +55,11 @@ def packed(folder, path, prefix=""):
         for file in folder.iterdir():
             archive.write(file, prefix + file.name)
     return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are UTF-8 elsewhere")
+def test_a_lesson_whose_folder_is_not_utf8_has_a_name_that_can_be_written(folder):
+    assert read_lesson(folder.rename(folder.with_name(os.fsdecode(b"caf\xe9")))).name == "caf\N{REPLACEMENT CHARACTER}"
 
 
 def test_a_folder_and_a_zip_of_it_hold_the_same_lesson(folder, tmp_path):

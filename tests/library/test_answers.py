@@ -1,6 +1,7 @@
 """What a learner has answered is there the next day, whichever window it was given in."""
 
 import math
+import os
 
 import pytest
 
@@ -75,3 +76,11 @@ def test_what_is_damaged_is_left_out(library):
     library.connection.execute("UPDATE standings SET facts = '{}'")
     assert given(library, "lesson") == {"good": 1}
     assert library.answers.standing("lesson") is None
+
+
+def test_a_folder_whose_name_is_not_utf8_is_kept(library):
+    folder = os.fsdecode(b"/home/caf\xe9/lesson")
+    library.answers.note("lessons/opened", "lesson", folder)
+    library.answers.note_standing("lesson", {"folder": folder})
+    assert given(library, "lessons/opened") == {"lesson": folder}
+    assert library.answers.standing("lesson") == {"folder": folder}
