@@ -174,14 +174,22 @@ def go_on(text: str, folder: str | None, name: str | None, translate: Translate)
     MnistLabError
         If there is no such run, it is damaged, or its data are gone.
     """
-    file, _, in_file = text.partition("#")
-    is_file = file.endswith(ENDING) or os.path.isfile(file)  # noqa: PTH113 (it fails for no name)
-    with _library(Path(file)) if is_file else _own_library(translate) as library:
-        entry = _only(library, file, in_file, translate) if is_file else find(library, text, translate)
+    file, in_file = _file_and_name(text)
+    with _library(Path(file)) if file else _own_library(translate) as library:
+        entry = _only(library, file, in_file, translate) if file else find(library, text, translate)
         run = library.read(entry.key)
     trainer = resume(run, _data_of(entry, folder, translate))
-    keeping = Keeping(entry.data, translate, run, name or "") if name or not is_file else None
+    keeping = Keeping(entry.data, translate, run, name or "") if name or not file else None
     return trainer, keeping
+
+
+def _file_and_name(text: str) -> tuple[str, str]:
+    """Return the two parts of ``FILE#NAME``, no file where there is none; a file may have that sign in its own name."""
+    signs = [place for place, sign in enumerate(text) if sign == "#"]
+    parts = [(text, ""), *((text[:place], text[place + 1 :]) for place in reversed(signs))]
+    there = (one for one in parts if os.path.isfile(one[0]))  # noqa: PTH113 (it fails for no name)
+    named = (one for one in parts if one[0].lower().endswith(ENDING))
+    return next(there, None) or next(named, ("", ""))
 
 
 def kept_as(name: str, translate: Translate) -> str:

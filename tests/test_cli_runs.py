@@ -125,6 +125,17 @@ def test_a_run_goes_on_from_a_file_and_stays_there_as_it_is(mnistlab, train, tmp
     library.close()
 
 
+def test_a_file_of_runs_may_have_any_sign_and_capitals_in_its_name(mnistlab, train, tmp_path):
+    train("--iterations", 5, "--keep", "n#1", *SMALL)
+    folder = tmp_path / "C#, 100 % [of it]"
+    folder.mkdir()
+    assert mnistlab("runs", "export", folder / "a#b.MNISTLAB", "n#1")[0] == 0
+    for name in ("", "#n#1"):
+        assert train("--resume", f"{folder / 'a#b.MNISTLAB'}{name}", "--iterations", 9)[0] == 0
+    code, _, said = train("--resume", f"{folder / 'none.MNISTLAB'}#n#1")
+    assert (code, f"{folder / 'none.MNISTLAB'}" in said) == (1, True)
+
+
 def test_runs_are_exported_as_a_table_too(mnistlab, train, tmp_path):
     train("--iterations", 7, "--keep", "a, b", *SMALL)
     assert mnistlab("runs", "export", tmp_path / "x.csv", "a, b")[0] == 0

@@ -1862,10 +1862,6 @@
         <translation>数字（*.csv *.txt *.tsv *.npy *.npz）</translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation>所有文件（*）</translation>
-    </message>
-    <message>
         <source>Numbers for the plots</source>
         <translation>放进曲线图的数字</translation>
     </message>

@@ -194,7 +194,7 @@ class TakeAway(QObject):
         if chosen:
             path = Path(chosen)
             if SVG in kind and path.suffix.lower() != SVG:
-                path = path.with_name(path.name.removesuffix(PNG) + SVG)
+                path = path.with_name((path.stem if path.suffix.lower() == PNG else path.name) + SVG)
             self.save_picture(path)
 
     def _write_on(self) -> None:

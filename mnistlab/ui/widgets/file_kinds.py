@@ -1,4 +1,4 @@
-"""Kinds of files in dialogs: names in capitals, too, and all files for one whose name ends otherwise."""
+"""Kinds of files in dialogs: names with capitals, too, and all files for one whose name ends otherwise."""
 
 import re
 
@@ -10,5 +10,5 @@ def to_open(kinds: str) -> str:
 
     The dialogs of some desktops tell capitals from small letters: there ``*.npz`` does not list W.NPZ.
     """
-    both = re.sub(r"\*\.(\w+)", lambda found: f"{found[0]} *.{found[1].upper()}", kinds)
-    return f"{both};;{QCoreApplication.translate('Files', 'All files (*)')}"
+    each = re.sub(r"\*\.(\w+)", lambda one: f"{one[0]} *.{one[1].upper()} *.{one[1].capitalize()}", kinds)
+    return f"{each};;{QCoreApplication.translate('Files', 'All files (*)')}"

@@ -27,10 +27,10 @@ def weights_to_save(window: QWidget) -> Path | None:
     numpy = translate("Files", "Weights (*.npz)")
     kinds = f"{numpy};;{torch}"
     path, kind = QFileDialog.getSaveFileName(window, translate("Files", "Save weights"), "weights.npz", kinds)
-    if kind == torch and path.endswith(".npz"):  # the name that was offered
-        path = f"{path.removesuffix('.npz')}.safetensors"
-    elif kind == torch and not path.endswith(".safetensors"):
-        path += ".safetensors" if path else ""
+    if path and kind == torch:
+        offered = path.lower().endswith(".npz")
+        path = path.removesuffix(path[-len(".npz") :]) if offered else path
+        path += "" if path.lower().endswith(".safetensors") else ".safetensors"
     return _path(path)
 
 
@@ -59,9 +59,8 @@ def runs_to_save(window: QWidget) -> Path | None:
 def numbers_to_open(window: QWidget) -> Path | None:
     """Ask for a file of losses or accuracies."""
     kinds = translate("Files", "Numbers (*.csv *.txt *.tsv *.npy *.npz)")
-    every = translate("Files", "All files (*)")
     title = translate("Files", "Numbers for the plots")
-    return _path(QFileDialog.getOpenFileName(window, title, "", f"{kinds};;{every}")[0])
+    return _path(QFileDialog.getOpenFileName(window, title, "", to_open(kinds))[0])
 
 
 def table_to_save(window: QWidget) -> Path | None:

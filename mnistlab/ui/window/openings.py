@@ -137,15 +137,16 @@ def kind_of(path: Path) -> str:
     """
     if is_folder(path):
         return "lesson" if any(not is_missing(path / name) for name in BELONGING) else "data"
-    if path.name == DESCRIPTION or path.suffix in LESSONS:
+    ending = path.suffix.lower()
+    if path.name == DESCRIPTION or ending in LESSONS:
         return "lesson"
-    if path.suffix in REPORTS:
+    if ending in REPORTS:
         return "report"
-    if path.suffix in NUMBERS:
+    if ending in NUMBERS:
         return "numbers"
-    if path.suffix in WEIGHTS:
+    if ending in WEIGHTS:
         return "weights"
-    return "runs" if path.suffix == ".mnistlab" else ""
+    return "runs" if ending == ".mnistlab" else ""
 
 
 def paths_in(mime: QMimeData) -> list[Path]:

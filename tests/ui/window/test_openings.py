@@ -1,6 +1,7 @@
 """Files that are opened by a menu, a drop or a double click."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -14,6 +15,7 @@ from mnistlab.lessons.quiz import read_quiz
 from mnistlab.lessons.report import Report, answers_of, to_html, write_html
 from mnistlab.lessons.standing import Standing
 from mnistlab.numerals import percent
+from mnistlab.ui.window.openings import LESSONS, NUMBERS, REPORTS, WEIGHTS, kind_of
 
 
 @pytest.fixture
@@ -144,6 +146,19 @@ def test_dropped_losses_are_laid_on_the_plots(user, tmp_path):
     assert drop(user, tmp_path / "mine.csv", tmp_path / "theirs.csv")
     user.wait(lambda: len(user.window.selection.own_curves.all) == 2)
     assert "Laid on the plots" in user.notice
+
+
+@pytest.mark.parametrize("change", [str.upper, str.title])
+def test_the_kind_of_a_file_is_told_from_its_ending_in_any_case(change):
+    endings = (*LESSONS, *REPORTS, *NUMBERS, *WEIGHTS, ".mnistlab")
+    assert all(kind_of(Path(f"/a/x{change(ending)}")) == kind_of(Path(f"/a/x{ending}")) != "" for ending in endings)
+
+
+def test_a_report_in_capitals_is_opened(user, reports):
+    loud = reports[0].rename(reports[0].with_name("ADA.HTML"))
+    assert drop(user, loud)
+    user.wait(lambda: user.widget("answersWindow") is not None)
+    user.widget("answersWindow").close()
 
 
 def test_a_dropped_pickle_is_refused_with_the_lines_that_make_an_archive_of_it(user, tmp_path):
