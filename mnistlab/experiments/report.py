@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from mnistlab.data import Dataset, Source
+from mnistlab.data.tables import cell
 from mnistlab.experiments.activations import Histogram, histograms
 from mnistlab.experiments.card import Card, Conclusion
 from mnistlab.experiments.checks import Check, differences
@@ -384,14 +385,10 @@ def as_csv(report: Report) -> str:
     lines = ["run,seed,quantity,iteration,value"]
     for place, outcome in sorted(report.outcomes.items()):
         name, _, settings = report.plan.runs[place]
-        start = f"{_quoted(name)},{settings.seed}"
+        start = f"{cell(name)},{settings.seed}"
         lines += [f"{start},loss,{at},{value:.7g}" for at, value in enumerate(outcome.loss)]
         for quantity in ("train_accuracy", "test_accuracy", "train_loss", "test_loss"):
             values = zip(outcome.evaluated_at, getattr(outcome, quantity), strict=True)
             name = quantity.replace("test", "validation") if settings.is_sealed else quantity
             lines += [f"{start},{name},{at},{value:.6g}" for at, value in values]
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n') else text

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from mnistlab.data.files import write_whole
+from mnistlab.data.tables import harmless
 from mnistlab.errors import LessonError
 from mnistlab.lessons.lesson import Lesson
 from mnistlab.lessons.quiz import Quiz
 from mnistlab.lessons.report import Given, Report
 
 HEAD: Final = ("learner", "lesson", "step", "kind", "question", "answer", "came", "right")
-DANGEROUS: Final = ("=", "+", "-", "@", "\t")  # at whose sight a spreadsheet would compute what a text says
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,13 @@ def table(reports: Sequence[Report], quiz: Quiz, *, names: bool = False) -> str:
         for one in report.given:
             right = "" if one.right is None else int(one.right)
             row = (who, one.lesson, one.step, one.kind, one.question, one.answer, one.came)
-            writer.writerow([*map(_harmless, row), right])
+            writer.writerow([*map(harmless, row), right])
         for kind, given in (("quiz before", report.before), ("quiz after", report.after)):
             for item in quiz.items:
                 choice = given.get(item.name)
                 if choice is not None:
                     row = (who, "quiz", item.name, kind, item.finds.get(choice, ""), choice, "")
-                    writer.writerow([*map(_harmless, row), int(choice == item.right)])
+                    writer.writerow([*map(harmless, row), int(choice == item.right)])
     return file.getvalue()
 
 
@@ -125,7 +125,3 @@ def write_table(path: Path, text: str) -> None:
     """
     with write_whole(path, LessonError) as file:
         file.write(text.encode("utf-8-sig"))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(DANGEROUS) else text

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mnistlab.data.files import write_whole
+from mnistlab.data.tables import harmless
 from mnistlab.errors import LibraryError
 from mnistlab.library.kept_run import KeptRun
 
@@ -36,7 +37,7 @@ def write_table(path: Path, runs: Iterable[tuple[str, KeptRun]], *, sealed: bool
         columns = (*HEADER, *VALIDATION) if sealed else HEADER
         table.writerow(columns)
         for name, run in runs:
-            table.writerows(row[: len(columns)] for row in _rows(name, run))
+            table.writerows(row[: len(columns)] for row in _rows(harmless(name), run))
             text.flush()
             yield
         text.detach()

@@ -26,6 +26,12 @@ def test_each_iteration_of_each_run_has_a_row(tmp_path, kept):
     assert list(measured.values()) == pytest.approx(one.record.test_accuracy.tolist())
 
 
+def test_the_name_of_a_run_is_no_formula(tmp_path, kept):
+    for _ in write_table(tmp_path / "x.csv", [("=1+1", kept(3))]):
+        pass
+    assert {row["run"] for row in rows(tmp_path / "x.csv")} == {"'=1+1"}
+
+
 def test_given_up_it_leaves_no_file(tmp_path, kept):
     work = write_table(tmp_path / "x.csv", [("a", kept(3)), ("b", kept(3))])
     next(work)

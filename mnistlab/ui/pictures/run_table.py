@@ -26,7 +26,7 @@ from mnistlab.ui.look.theme import UNIT, colours, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn
-from mnistlab.ui.widgets.kit import in_column, in_row, named, set_steady_text
+from mnistlab.ui.widgets.kit import in_column, in_row, literal, named, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
 from mnistlab.ui.widgets.painted import Painted
 from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu, spread_in_short, spread_in_words
@@ -142,7 +142,7 @@ class RunTable(QWidget):
         name: QWidget = named(QLabel(run.entry.name or translate("CompareScene", "This run")), role="title")
         if place is not None:
             name = named(QToolButton(), "comparedRun", role="link")
-            name.setText(run.title)
+            name.setText(literal(run.title))
             name.setToolTip(translate("CompareScene", "Go back into this run"))
             name.clicked.connect(lambda _on=False, key=run.entry.key: self.chosen.emit(key))
         sample.setAccessibleName(translate("CompareScene", "The line of {run}").format(run=run.title))

@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
 from mnistlab.data.files import write_whole
+from mnistlab.data.tables import cell
 from mnistlab.errors import DataError, MnistLabError
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours
@@ -232,7 +233,7 @@ def _line(row: Row) -> str:
 
 def _cell(value: str | float) -> str:
     if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in ',"\r\n') else value
+        return cell(value)
     return f"{value}" if isinstance(value, int) else "" if math.isnan(value) else f"{value:.7g}"
 
 

@@ -15,7 +15,7 @@ from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, GALLERIES, GALLERY_O
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
-from mnistlab.ui.widgets.kit import STRETCH, action, in_row, mark, named
+from mnistlab.ui.widgets.kit import STRETCH, action, in_row, mark, named, write
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 HEIGHT = 40  # px of the tabs, and of the lower buttons in their place
@@ -132,7 +132,7 @@ class SceneTabs(Retranslated, QWidget):
             text = self._title_of_card()
         else:
             text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
-        self.back.setText(text)
+        write(self.back, text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))
         self.back.setAccessibleName(self.back.toolTip())
 

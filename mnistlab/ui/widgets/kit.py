@@ -5,8 +5,9 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
@@ -91,6 +92,17 @@ def named(widget: Widget, name: str = "", **properties: str) -> Widget:
     for key, value in properties.items():
         widget.setProperty(key, value)
     return widget
+
+
+def literal(text: str) -> str:
+    """Return a text that may have any sign, as a button or a menu needs it: Qt takes the letter after & for a key."""
+    return text.replace("&", "&&")
+
+
+def write(button: QAbstractButton, text: str) -> None:
+    """Write a text that may have any sign on a button that paints it itself."""
+    button.setText(text)
+    button.setShortcut(QKeySequence())  # because Qt takes the letter after & for a key
 
 
 def keeping_room(widget: Widget) -> Widget:

@@ -437,7 +437,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.notice.say(self.tr("Versions, screen and settings are on the clipboard."), good=True, passing=True)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")
+        name = self._data_name.replace("[*]", "[*][*]")  # because Qt has a meaning of its own for one of them
+        self.setWindowTitle(f"{name} · mnistlab" if name else "mnistlab")
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

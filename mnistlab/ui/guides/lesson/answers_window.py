@@ -1,8 +1,8 @@
 """The answers of a class in one table, from the reports of its learners. Nothing leaves this computer by itself."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
+from textwrap import fill
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,6 +29,7 @@ from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_butt
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 SIZE = 900, 600  # px
+TIP = 60  # characters in a line of a tool tip
 
 
 class AnswersWindow(Retranslated, QDialog):
@@ -158,7 +159,7 @@ def _emptied(shown: QTableWidget, heads: Sequence[str], rows: int) -> QTableWidg
 def _fill(shown: QTableWidget, row: int, texts: Sequence[str]) -> None:
     for column, text in enumerate(texts):
         item = QTableWidgetItem(text)
-        item.setToolTip(f"<p>{escape(text)}</p>")  # with a mark, because Qt would guess from what a learner wrote
+        item.setToolTip(fill(text, TIP))
         shown.setItem(row, column, item)
 
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from mnistlab.lessons.lesson import Choice, Choose, FillIn, Order, PredictNumber, Section, Step
 from mnistlab.lessons.standing import OWN
 from mnistlab.ui.guides.lesson.tall_button import TallButton
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, literal, named
 from mnistlab.ui.widgets.number_answer import WIDTH, NumberAnswer, number_in
 
 OWN_WORDS_HEIGHT = 64  # px
@@ -149,7 +149,7 @@ class OrderForm(Form):
     def _show(self) -> None:
         for name, button in self.buttons.items():
             place = f"{self._chosen.index(name) + 1}" if name in self._chosen else "–"
-            button.setText(f"{place}   {self._texts[name]}")
+            button.setText(literal(f"{place}   {self._texts[name]}"))
 
 
 class FillForm(Form):

@@ -12,7 +12,7 @@ from mnistlab.ui.guides.lesson.quiz_page import QuizRow
 from mnistlab.ui.guides.lesson.recall_card import RecallCard
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.guides.step_mark import StepMark
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, literal, named, push_button
 
 
 class LessonList(QWidget):
@@ -123,7 +123,7 @@ class LessonList(QWidget):
         button = named(QPushButton(), "sheets", role="link")
         menu = QMenu(button)
         for number, lesson in enumerate(lessons):
-            action = menu.addAction(f"{number} · {lesson.title(language)}")
+            action = menu.addAction(literal(f"{number} · {lesson.title(language)}"))
             action.triggered.connect(lambda _checked=False, lesson=lesson: self.sheet_wanted.emit(lesson))
         button.setText(self.tr("An exercise sheet to print…"))
         button.setMenu(menu)

@@ -13,7 +13,7 @@ from mnistlab.experiments.words import quantity_value
 from mnistlab.experiments.work import SHARES
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.scenes.book.texts import called, language, spoken
-from mnistlab.ui.widgets.kit import in_column, in_row, named
+from mnistlab.ui.widgets.kit import in_column, in_row, literal, named
 from mnistlab.ui.widgets.number_answer import NumberAnswer
 from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -78,7 +78,7 @@ class Ask(Retranslated, QWidget):
     def _add_choices(self, texts: list[str], prediction: float | None) -> None:
         group = QButtonGroup(self._choices)
         for place, text in enumerate(texts):
-            button = named(QRadioButton(text), f"choice{place}")
+            button = named(QRadioButton(literal(text)), f"choice{place}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolTip(QCoreApplication.translate("CardScene", "This is what I expect"))
             button.setChecked(prediction == place)

@@ -17,7 +17,7 @@ from mnistlab.ui.scenes import BENCHES
 from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import in_column, named, push_button
+from mnistlab.ui.widgets.kit import in_column, named, push_button, write
 from mnistlab.ui.widgets.painted import tied
 from mnistlab.ui.widgets.scroll_edge import ScrollEdge
 from mnistlab.ui.widgets.tile import Tile
@@ -47,7 +47,7 @@ class ExperimentTile(Tile):
         """Show these words."""
         self._question, self._place = tied(question), place
         self.updateGeometry()
-        self.setText(title)
+        write(self, title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{question} {place}".strip())
         self.setToolTip(question)

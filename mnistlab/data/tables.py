@@ -1,0 +1,17 @@
+"""Texts in the cells of a table (CSV): whatever a person has named, a spreadsheet shows it and computes nothing."""
+
+from typing import Final
+
+# At whose sight a spreadsheet would compute what a text says; in East Asian ones the wide signs count, too.
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def cell(text: str) -> str:
+    """Return a text as a harmless cell, in quotation marks where it needs them."""
+    text = harmless(text)
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
