@@ -10,6 +10,7 @@ The second time nothing is left to do, and the program starts at once.
 Standard library only, and no syntax that Python 3.6 cannot read: an old Python shall say that it is old.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -19,7 +20,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pip_place import pip_environment, shown_proxies, without_proxies
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # which `-P` and PYTHONSAFEPATH leave out
+
+from pip_place import pip_environment, shown_proxies, told, without_proxies
 
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +33,11 @@ LIBRARIES = ROOT / "packaging" / "apt-packages.txt"
 # A process for each processor, but no more than have something to do; a file's tests stay together.
 SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile"]
 ON_LINUX = sys.platform.startswith("linux")
+# What would lead another Python to other packages, or let pip take those for installed here.
+OF_THIS_PYTHON = {"PYTHONHOME", "PYTHONPATH", "PYTHONWARNINGS", "PYTHONOPTIMIZE", "__PYVENV_LAUNCHER__"}
+
+
+USES_ALL = ("-P", "-c", "import mnistlab.cli, PySide6")
 
 
 class SetupError(Exception):
@@ -38,9 +46,13 @@ class SetupError(Exception):
 
 def main(arguments):
     """Set up what is missing, then become the program or its tests; return an exit code otherwise."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # so that the name of a folder can be said on any terminal
-            stream.reconfigure(errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # started without one, as by ``>&-``
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
+        if hasattr(getattr(sys, name), "reconfigure"):  # so that the name of a folder can be said on any terminal
+            getattr(sys, name).reconfigure(errors="backslashreplace")
+    for name in OF_THIS_PYTHON:
+        os.environ.pop(name, None)
     try:
         refuse_old_python()
         if arguments[:1] == ["--test"]:
@@ -75,24 +87,95 @@ def set_up(group=""):
 
     The group stays when the program is opened afterwards.
     """
-    done = fingerprint()
-    try:
-        found = STAMP.read_text(encoding="utf-8")
-    except OSError:
-        found = ""
-    if VENV_PYTHON.exists() and found.startswith(done) and found.endswith(group):
+    if is_done(group):
         return
+    with alone():
+        if not is_done(group):  # by another that has just ended
+            make(group)
 
-    if os.pathsep in str(VENV):
-        raise SetupError(
-            f"Python makes no virtual environment in a folder with “{os.pathsep}” in its name: {VENV}. "
-            "Rename the folder, or set MNISTLAB_VENV to another one."
-        )
+
+def is_done(group):
+    """Say whether the set-up has been made, and what it has made is still there."""
+    try:
+        done, found, *packages = STAMP.read_text(encoding="utf-8", errors="replace").split("\n")
+        return VENV_PYTHON.exists() and done == fingerprint() and found.endswith(group) and set(packages) <= installed()
+    except (OSError, ValueError):  # made by half, or by an earlier version of this program
+        return False
+
+
+def installed():
+    """Return the names of what pip has installed."""
+    (folder,) = [*VENV.glob("lib/python*/site-packages"), *VENV.glob("Lib/site-packages")][:1]
+    return {path.name for path in folder.iterdir() if path.suffix != ".dist-info" and path.name != "__pycache__"}
+
+
+@contextlib.contextmanager
+def alone():
+    """Wait until no other set-up is at work in this clone."""
+    try:
+        import fcntl  # noqa: PLC0415  (Windows lacks it)
+    except ImportError:
+        yield
+        return
+    with (ROOT / "pyproject.toml").open() as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for another set-up, which is at work here")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        except OSError:  # a file system that knows no locks
+            pass
+        yield
+
+
+def make(group):
+    """Make what is missing."""
+    for path, wrong in ((VENV, os.pathsep), (VENV, "\n"), (ROOT, "\n")):
+        if wrong in str(path):
+            raise SetupError(
+                f"Python makes no virtual environment in or for a folder with {wrong!r} in its name: {str(path)!r}. "
+                "Rename the folder; for the environment alone, MNISTLAB_VENV can name another one."
+            )
     install_system_packages()
-    if not environment_works():
-        say(f"Making a virtual environment in {VENV}")
-        if run([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
-            raise SetupError("Python could not make the virtual environment; the lines above say why.")
+    fresh = not environment_works()
+    while True:
+        if fresh:
+            make_environment()
+        install_project(group)
+        if run([VENV_PYTHON, *USES_ALL], cwd=str(VENV), stderr=subprocess.DEVNULL) == 0:
+            break
+        if fresh:
+            raise SetupError(
+                f"pip has installed mnistlab in {VENV}, but Python does not find all of it there. "
+                f"Is the disk full, or has {str(ROOT)!r} a sign in its name that Python misreads?"
+            )
+        fresh = True  # because pip takes what is damaged for installed
+    # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
+    run([VENV_PYTHON, "-m", "compileall", "-qq", ROOT / "mnistlab"])
+    STAMP.write_text("\n".join([fingerprint(), group, *sorted(installed())]), encoding="utf-8", errors="replace")
+
+
+def make_environment():
+    """Make the virtual environment anew, where nothing is lost by that."""
+    is_ours = STAMP.exists() or ROOT / ".venv" == VENV
+    if not is_ours and VENV.exists() and not (VENV.is_dir() and not any(VENV.iterdir())):
+        raise SetupError(
+            f"{VENV} is not empty, and holds no virtual environment that mnistlab can use. "
+            "Delete it, or set MNISTLAB_VENV to a folder that is not there yet."
+        )
+    say(f"Making a virtual environment in {VENV}")
+    if run([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]) == 0:
+        STAMP.write_text("", encoding="utf-8")  # at once, so that it is known whose it is
+        if run([VENV_PYTHON, "-m", "ensurepip", "--upgrade", "--default-pip"], stdout=subprocess.DEVNULL) == 0:
+            return
+    raise SetupError(
+        "Python could not make the virtual environment; the lines above say why. "
+        "Where this folder cannot be written to, set MNISTLAB_VENV to another one."
+    )
+
+
+def install_project(group):
+    """Let pip install the project with what it needs, and a dependency group."""
     say("Installing mnistlab and what it needs there; the first time this takes a few minutes")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
@@ -101,9 +184,6 @@ def set_up(group=""):
     if group:  # which pip knows from 25.1 on
         commands = [[*pip, "pip>=25.1"], [*commands[0], "--group", f"pyproject.toml:{group}"]]
     install(commands, pip_environment(VENV_PYTHON))
-    # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
-    run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "mnistlab"])
-    STAMP.write_text(done + group, encoding="utf-8")
 
 
 def install(commands, place):
@@ -113,12 +193,15 @@ def install(commands, place):
     """
     if all(run(command, env=place, cwd=str(ROOT)) == 0 for command in commands):
         return
-    names = ", ".join("{} ({})".format(*proxy) for proxy in sorted(shown_proxies(place).items()))
+    names, heeded = (
+        ", ".join("{} ({})".format(*one) for one in sorted(found(place).items())) for found in (shown_proxies, told)
+    )
+    why = f" What pip is told here: {heeded}." if heeded else ""
     if not names:
-        raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
+        raise SetupError(f"pip could not install mnistlab; the lines above say why (is there a network?).{why}")
     say(f"That failed by way of the proxy {names}; trying without it")
     if not all(run(command, env=without_proxies(place), cwd=str(ROOT)) == 0 for command in commands):
-        raise SetupError(f"pip could not install mnistlab, neither by way of the proxy {names} nor without it.")
+        raise SetupError(f"pip could not install mnistlab, neither by way of the proxy {names} nor without it.{why}")
 
 
 def fingerprint():
@@ -130,10 +213,11 @@ def fingerprint():
 
 def environment_works():
     """Say whether the virtual environment is there, runs, has pip, and is of a Python new enough."""
-    if not VENV_PYTHON.exists():
-        return False
     check = f"import pip, sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
-    return run([VENV_PYTHON, "-c", check], stderr=subprocess.DEVNULL) == 0
+    try:
+        return run([VENV_PYTHON, "-c", check], stderr=subprocess.DEVNULL) == 0
+    except OSError:  # it is not there, or no program
+        return False
 
 
 def install_system_packages():

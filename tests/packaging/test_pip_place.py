@@ -35,6 +35,37 @@ def test_no_other_place_is_left_and_all_else_stays(place):
     assert not {"PIP_USER", "PIP_TARGET", "PIP_PREFIX"} & own.keys()
 
 
+def test_only_what_says_where_packages_come_from_is_heeded(place):
+    """A list of what to leave out would lack the next one: so does pip know some hundred settings."""
+    pytest.importorskip("pip")
+    found = place(
+        "[global]\nuser = yes\nquiet = 2\nextra-index-url =\n  https://a/simple\n  https://b/simple\n"
+        "[install]\nno-binary = :all:\nretries = 1\n",
+        **dict.fromkeys(
+            ("PIP_REQUIRE_HASHES", "PIP_VERSION", "PIP_PLATFORM", "PIP_EDITABLE", "PIP_NO_BUILD_ISOLATION"), "1"
+        ),
+    )
+    own = {name: value for name, value in found.items() if name.startswith("PIP_")}
+    assert own.pop("PIP_EXTRA_INDEX_URL").split() == ["https://a/simple", "https://b/simple"]
+    assert own.pop("PIP_RETRIES") == "1"
+    assert not own.keys() & {
+        "PIP_REQUIRE_HASHES",
+        "PIP_VERSION",
+        "PIP_PLATFORM",
+        "PIP_EDITABLE",
+        "PIP_NO_BUILD_ISOLATION",
+    }
+    assert not own.keys() & {"PIP_USER", "PIP_QUIET", "PIP_NO_BINARY", "PIP_GLOBAL"}
+
+
+def test_what_pip_was_told_is_said_where_it_fails(script, monkeypatch):
+    start = script("start")
+    monkeypatch.setattr(start, "run", lambda *_, **__: 1)
+    told = {"PIP_INDEX_URL": "https://me:sec@ret@x/simple", "PIP_NO_INDEX": "1", "PIP_CACHE_DIR": "/c"}
+    with pytest.raises(start.SetupError, match=r"PIP_INDEX_URL \(https://x/simple\), PIP_NO_INDEX \(1\)"):
+        start.install([["pip"]], told)
+
+
 def test_after_a_proxy_has_failed_it_goes_on_without(script, monkeypatch):
     start = script("start")
     tried = []
@@ -63,25 +94,3 @@ def test_no_password_of_a_proxy_is_shown(script, monkeypatch, capsys, proxy):
     assert "https_proxy" in said
     assert "me:" not in said
     assert "sec" not in said
-
-
-def test_a_folder_whose_name_pip_or_venv_would_misread_is_installed_or_said(script, monkeypatch, tmp_path):
-    start = script("start")
-    commands = []
-    monkeypatch.setattr(start, "run", lambda command, **_: commands.append([*map(str, command)]) or 0)
-    monkeypatch.setattr(start, "install_system_packages", lambda: None)
-    monkeypatch.setattr(start, "pip_environment", lambda _python: {})
-    root = tmp_path / "copy [1]"
-    (root / "packaging").mkdir(parents=True)
-    for name in ("pyproject.toml", "packaging/apt-packages.txt"):
-        (root / name).write_text("")
-    for name, path in {"ROOT": root, "VENV": root, "STAMP": root / "s"}.items():
-        monkeypatch.setattr(start, name, path)
-    monkeypatch.setattr(start, "LIBRARIES", root / "packaging" / "apt-packages.txt")
-    start.set_up()
-    (install,) = [command for command in commands if "--editable" in command]
-    assert not [word for word in install if word.endswith("[1]")]
-    (root / "s").unlink()
-    monkeypatch.setattr(start, "VENV", tmp_path / f"x{os.pathsep}y")
-    with pytest.raises(start.SetupError, match="MNISTLAB_VENV"):
-        start.set_up()
