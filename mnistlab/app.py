@@ -200,7 +200,7 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: Seque
             window.open(files)
         elif taught is None:
             window.welcome()
-        else:
+        if taught is not None:
             path = Path(str(lesson))
             window.show_lesson(taught, path if path.exists() else None)
         from mnistlab.ui.window.farewell import Farewell

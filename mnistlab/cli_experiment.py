@@ -56,7 +56,7 @@ def experiment(arguments: argparse.Namespace, translate: Translate, language: st
     """
     output = Output()
     if arguments.name is None:
-        for option in ("seeds", "jobs", "csv", "vary", "yes", "turn", "invert"):
+        for option in ("seeds", "jobs", "csv", "vary", "yes", "data", "turn", "invert"):
             if getattr(arguments, option):
                 raise SettingsError("option_needs_name", option=f"--{option}", example=cards()[0].name)
         width = max(len(card.name) for card in cards())
@@ -80,9 +80,12 @@ def _do(
     seeds, processes = _count(arguments.seeds, "--seeds", 1_000) or 1, _count(arguments.jobs, "--jobs", 256)
     if arguments.vary:
         card = _varied(card, arguments.vary)
+    _refuse_without_effect(card, arguments)
     output.write(f"{card.text('title', language)}\n{card.text('question', language)}\n")
     if card.activations:
-        _print(_spread_lines(Spread(card, seeds), translate, language), output)
+        spread = Spread(card, seeds, stopped)
+        _print(_spread_lines(spread, translate, language), output)
+        _refuse_stopped(spread.seeds, seeds)
         return
     path = Path(arguments.csv or "")
     if arguments.csv is not None:
@@ -90,15 +93,30 @@ def _do(
     # Now, because what is wrong with the images is said before any run begins.
     dataset = open_data(arguments.data, translate, turn=arguments.turn, invert=arguments.invert)
     if card.checks:
-        _print(_check_lines(Checked(card, dataset, seeds), translate, language), output)
+        checked = Checked(card, dataset, seeds, stopped)
+        _print(_check_lines(checked, translate, language), output)
+        _refuse_stopped(checked.seeds, seeds)
         return
     report, fault = _report(card, seeds, processes, dataset, arguments, stopped, translate)
+    stopped.patient = True  # because what has been computed is not to be lost
+    _print(_lines(report, translate, language), output)
     if arguments.csv is not None:
         _write_numbers(report, path, translate)
-    _print(_lines(report, translate, language), output)
     if fault is not None:
         raise fault
-    if len(report.outcomes) < len(report.plan.runs):
+    _refuse_stopped(len(report.outcomes), len(report.plan.runs))
+
+
+def _refuse_without_effect(card: Card, arguments: argparse.Namespace) -> None:
+    """Refuse options that have no effect on an experiment that trains nothing."""
+    idle = ("csv", "jobs", "yes", *(("data", "turn", "invert") if card.activations else ()))
+    for option in idle if card.activations or card.checks else ():
+        if getattr(arguments, option):
+            raise SettingsError("option_without_effect", option=f"--{option}", command=card.name)
+
+
+def _refuse_stopped(done: int, wanted: int) -> None:
+    if done < wanted:
         raise Stopped
 
 

@@ -71,6 +71,8 @@ def _sheet(arguments: argparse.Namespace, translate: Translate, language: str) -
 
 
 def _answers(arguments: argparse.Namespace, translate: Translate, language: str) -> Iterator[str]:
+    if arguments.names and not arguments.csv:
+        raise SettingsError("setting_without_effect", option="--names", needed="--csv")
     reports, left_out, quiz = [], {}, read_quiz()
     for file in arguments.reports:
         try:

@@ -18,7 +18,7 @@ from mnistlab import __version__
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
 from mnistlab.stopping import Stopped, StopWish
-from mnistlab.streams import can_write, open_streams, say
+from mnistlab.streams import Output, can_write, open_streams, say
 
 # Exit codes tell a script what went wrong. After a signal the exit code is that of `StopWish`.
 OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3
@@ -127,6 +127,19 @@ class _Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
+class _Flag(_Once):
+    """Takes an option that has no value, but not a second time."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **facts: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=False, **facts)
+
+    @override
+    def __call__(
+        self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        super().__call__(parser, namespace, True, option_string)
+
+
 class _Parser(argparse.ArgumentParser):
     """Notes which options it has been given.
 
@@ -141,6 +154,15 @@ class _Parser(argparse.ArgumentParser):
         self.given: dict[str, str] = {}
         self.commands: Any = None
         self.register("action", None, _Once)
+        self.register("action", "store_true", _Flag)
+
+    @override
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write help or version, or what is wrong; unlike argparse, say where it could not be written."""
+        output = Output(sys.stderr if file is sys.stderr else sys.stdout)
+        output.write(message.removesuffix("\n"))
+        if output.fault:
+            raise MnistLabError("list_not_written", reason=output.fault)
 
 
 def _refuse_without_effect(parser: _Parser, arguments: argparse.Namespace) -> None:

@@ -1,12 +1,16 @@
 """Standard output and standard error, which may be missing, full, without a reader, or unable to write some signs."""
 
 import codecs
+import contextlib
 import errno
 import io
 import os
 import sys
 import unicodedata
+from collections.abc import Callable, Iterator
 from typing import Final, TextIO
+
+from mnistlab.errors import MnistLabError, sentence
 
 # A pipe whose reader has gone (on Windows EINVAL), and a terminal that has been closed.
 GONE: Final = (errno.EPIPE, errno.EINVAL, errno.EIO)
@@ -79,8 +83,36 @@ def say(text: str) -> None:
     _write(text, sys.stderr)
 
 
+class Faults:
+    """What has gone wrong with one of several things to do, while the others are done all the same.
+
+    Attributes
+    ----------
+    found : list of MnistLabError
+    """
+
+    def __init__(self, translate: Callable[[str, str], str]) -> None:
+        self.found: list[MnistLabError] = []
+        self._translate = translate
+
+    @contextlib.contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note the error that ends the block, if one does."""
+        try:
+            yield
+        except MnistLabError as error:
+            self.found.append(error)
+
+    def reveal(self) -> None:
+        """Raise the first error, if there is one, after the others have been said."""
+        for error in self.found[1:]:
+            say(f"mnistlab: {sentence(error.kind, error.facts, self._translate)}")
+        if self.found:
+            raise self.found[0]
+
+
 class Output:
-    """Lines on standard output. If a line cannot be written, the rest go nowhere, and the work goes on.
+    """Lines on standard output, or `stream`. If a line cannot be written, the rest go nowhere, and the work goes on.
 
     Attributes
     ----------
@@ -88,12 +120,13 @@ class Output:
         Why lines are missing; empty if none are, or if the reader has gone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
         self.fault = ""
 
     def write(self, text: str) -> None:
         """Write a line at once."""
-        error = _write(text, sys.stdout)
+        error = _write(text, self._stream or sys.stdout)
         if error is not None and error.errno not in GONE:
             self.fault = error.strerror or str(error)
 

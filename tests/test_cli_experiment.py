@@ -1,5 +1,6 @@
 """Experiments on the command line."""
 
+import signal
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from mnistlab import cli_experiment
 from mnistlab.experiments.sweep import Axis, as_toml, sweep
 from mnistlab.experiments.work import do
-from mnistlab.main import main
+from mnistlab.main import _parser, main
+from mnistlab.stopping import Stopped, StopWish
 from mnistlab.training import RunSettings
 
 SETTINGS = RunSettings(iterations=2, batch_size=10, hidden_size=2)
@@ -69,3 +71,23 @@ def test_too_many_values_of_a_range_are_refused(mnistlab):
     code, _, said = mnistlab("--vary", f"learning_rate=0.1..1/{'9' * 5_000}")
     assert code == 1
     assert "is nothing that learning_rate can go through" in said
+
+
+@pytest.mark.parametrize("name", ["activations", "check-batch-norm"])
+def test_an_experiment_that_trains_nothing_stops_between_two_seeds(name, capsys):
+    with StopWish() as stopped:
+        signal.raise_signal(signal.SIGTERM)
+        arguments = _parser(lambda _context, text: text).parse_args(["experiment", name, "--seeds", "900"])
+        with pytest.raises(Stopped):
+            cli_experiment.experiment(arguments, lambda _context, text: text, "en", stopped)
+        stopped.signal = None  # so that the signals have their former effect again
+    assert " of 1." in capsys.readouterr().out  # what is done is not lost
+
+
+def test_the_table_is_printed_where_the_numbers_cannot_be_written(mnistlab, monkeypatch, tmp_path):
+    monkeypatch.setattr(cli_experiment, "check_writable", lambda *_: None)
+    monkeypatch.setattr(cli_experiment, "in_processes", lambda _work, jobs, *_: enumerate(map(do, jobs)))
+    code, printed, said = mnistlab("--csv", str(tmp_path / "gone" / "numbers.csv"))
+    assert code == 1
+    assert "Runs: 2." in printed
+    assert "numbers.csv cannot be written" in said

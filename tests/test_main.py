@@ -124,6 +124,18 @@ def test_options_without_effect_are_refused(mnistlab, arguments, named):
         ("--data a lesson list", "--data has no effect on “lesson”"),
         ("experiment --seeds 2", "--seeds goes with an experiment"),
         ("experiment --yes", "--yes goes with an experiment"),
+        ("experiment --data d", "--data goes with an experiment"),
+        ("experiment activations --csv n.csv", "--csv has no effect on “activations”"),
+        ("experiment activations --data d", "--data has no effect on “activations”"),
+        ("--data d experiment activations", "--data has no effect on “activations”"),
+        ("experiment activations --turn", "--turn has no effect on “activations”"),
+        ("experiment check-batch-norm --csv n.csv", "--csv has no effect on “check-batch-norm”"),
+        ("experiment check-batch-norm --jobs 2", "--jobs has no effect on “check-batch-norm”"),
+        ("experiment check-batch-norm --yes", "--yes has no effect on “check-batch-norm”"),
+        ("experiment chapter-4 --yes --yes", "--yes is given twice"),
+        ("train --turn --turn", "--turn is given twice"),
+        ("train --invert --turn --inv", "--invert is given twice"),
+        ("lesson answers r.html --names", "--names has an effect only with --csv"),
         ("--weights=", "--weights needs a value"),
         ("--data= --lesson one-step", "--data needs a value"),
         ("train --data=", "--data needs a value"),
@@ -156,6 +168,18 @@ def test_a_terminal_that_has_not_all_signs_gets_english(encoding):
         assert ("学习率" in text) == (encoding == "gbk")
         assert "\\u" not in text
         assert "Traceback" not in text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["runs", "export", "--help"]])
+def test_help_that_cannot_be_written_is_said(words):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mnistlab", *words], stdout=full, stderr=subprocess.PIPE, timeout=120, check=False
+        )
+    assert done.returncode == 1
+    assert b"No space left on device" in done.stderr
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_whole_numbers_may_be_written_in_any_way(mnistlab, folder):

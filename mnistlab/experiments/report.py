@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -132,8 +132,23 @@ class Point:
     seeds: int
 
 
+def _until(stopped: Callable[[], bool], seeds: int) -> Iterator[int]:
+    """Yield the first of so many seeds, and the others until `stopped`."""
+    for seed in range(seeds):
+        if seed and stopped():
+            return
+        yield seed
+
+
 class Spread:
     """The activations of an experiment that trains nothing.
+
+    Parameters
+    ----------
+    card : Card
+    seeds : int
+    stopped : callable, optional
+        Asked before each seed but the first: whether the rest are left out.
 
     Attributes
     ----------
@@ -141,9 +156,11 @@ class Spread:
         For each seed, the layers of every case by its name.
     """
 
-    def __init__(self, card: Card, seeds: int) -> None:
+    def __init__(self, card: Card, seeds: int, stopped: Callable[[], bool] = lambda: False) -> None:
         self.card = card
-        self.layers = [{case.name: histograms(case, seed) for case in card.activations} for seed in range(seeds)]
+        self.layers = [
+            {case.name: histograms(case, seed) for case in card.activations} for seed in _until(stopped, seeds)
+        ]
 
     @property
     def seeds(self) -> int:
@@ -168,17 +185,25 @@ class Spread:
 class Checked:
     """The gradient checks of an experiment.
 
+    Parameters
+    ----------
+    card : Card
+    dataset : Dataset
+    seeds : int
+    stopped : callable, optional
+        Asked before each seed but the first: whether the rest are left out.
+
     Attributes
     ----------
     found : list of dict
         For each seed, the differences of every check by its name.
     """
 
-    def __init__(self, card: Card, dataset: Dataset, seeds: int) -> None:
+    def __init__(self, card: Card, dataset: Dataset, seeds: int, stopped: Callable[[], bool] = lambda: False) -> None:
         self.card = card
         self.found = [
             {check.name: differences(_with_seed(check, number), dataset, number) for check in card.checks}
-            for number in range(seeds)
+            for number in _until(stopped, seeds)
         ]
 
     @property
