@@ -21,7 +21,7 @@ from mnistlab.data.images import Pixels
 from mnistlab.errors import MnistLabError, SettingsError, WeightsError
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
-from mnistlab.streams import Output, say
+from mnistlab.streams import Faults, Output, say
 from mnistlab.training import (
     RunSettings,
     Trainer,
@@ -29,6 +29,7 @@ from mnistlab.training import (
     load_network,
     save_network,
     save_script,
+    script_path,
     writable_path,
 )
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
@@ -41,7 +42,8 @@ BAR_STEP = 100  # iterations between two updates of the progress bar
 def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
     """Train as the command line asks, and print one line for each epoch.
 
-    A file that is named for the weights gets the weights of the whole run, or keeps its content.
+    A file that is named for the weights gets the weights of the whole run, or keeps its content. Where one of the
+    things that are asked for cannot be written, the others are, and the fault is raised at the end.
 
     Raises
     ------
@@ -53,30 +55,46 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     """
     _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
     path = None if arguments.save is None else writable_path(arguments.save)
-    if arguments.script is not None:
-        check_writable(Path(arguments.script), WeightsError)
+    script = None if arguments.script is None else script_path(arguments.script)
+    if script is not None:
+        check_writable(script, WeightsError)
     trainer, keeping = _begun(arguments, translate)
     settings, before = trainer.settings, trainer.iteration
     output = Output()
 
+    faults = Faults(translate)
     start = time.perf_counter()
-    try:
+    with faults.noted():
         _run(trainer, output, stopped, keeping)
-    finally:  # a run that diverges is kept too, as far as it has come
-        kept = "" if keeping is None or trainer.iteration == before else keeping.write(trainer)
+    stopped.patient = True  # because what has been learnt is not to be lost
+    diverged, kept = bool(faults.found), ""
+    if keeping is not None and trainer.iteration > before:
+        with faults.noted():
+            kept = keeping.write(trainer)
+    if diverged:
+        faults.reveal()
     if trainer.iteration < settings.iterations:
-        raise Stopped(_stopped(trainer, path, kept, translate))
+        text = ""
+        with faults.noted():
+            text = _stopped(trainer, path, kept, translate)
+        if faults.found and text:
+            say(text)
+        faults.reveal()
+        raise Stopped(text)
     if path is not None:
-        say(translate("cli", "Weights written to {file}").format(file=save_network(path, trainer.network)))
-    if arguments.script is not None:
+        with faults.noted():
+            say(translate("cli", "Weights written to {file}").format(file=save_network(path, trainer.network)))
+    if script is not None:
         given = getattr(arguments, "weights", None) is not None or arguments.resume is not None
         first = next(iter(trainer.checkpoints)).params if given else None
-        file = save_script(arguments.script, trainer, first, alone=True, translate=translate)
-        say(translate("cli", "The program that repeats the run is written to {file}").format(file=file))
+        with faults.noted():
+            file = save_script(script, trainer, first, alone=True, translate=translate)
+            say(translate("cli", "The program that repeats the run is written to {file}").format(file=file))
     seconds = time.perf_counter() - start
     trainer.run(until=lambda: False)  # because a wish to stop at the very end leaves it unmeasured
     if keeping is not None:
-        say(kept_as(keeping.write(trainer), translate))
+        with faults.noted():
+            say(kept_as(keeping.write(trainer), translate))
     train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]
     if settings.is_sealed:
         text = translate(
@@ -94,6 +112,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
             test=f"{test_accuracy:.4f}",
         )
     )
+    faults.reveal()
     _refuse_lost(output)
 
 
@@ -181,6 +200,7 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
             with bar.external_write_mode():
                 output.write(f"epoch {epoch}/{recipe.epochs}  {name} | {accuracy:.4f}")
             bar.update()
+    stopped.patient = True  # because what has been learnt is not to be lost
     if network is None:
         raise Stopped
     if epoch < recipe.epochs:
@@ -189,11 +209,14 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         file = save_network(_free_name(path, f"after-epoch-{epoch}"), network, np.float16)
         text = translate("cli", "mnistlab: stopped after {epochs} of {total} epochs; the weights so far are in {file}")
         raise Stopped(text.format(epochs=epoch, total=recipe.epochs, file=file))
+    faults = Faults(translate)
     if path is not None:
-        file = save_network(path, network, np.float16)
-        say(translate("cli", "Weights written to {file}").format(file=file))
+        with faults.noted():
+            file = save_network(path, network, np.float16)
+            say(translate("cli", "Weights written to {file}").format(file=file))
     if not recipe.held_out:  # a choice by the images held out must not see the test images
         output.write(f"test acc | {_accuracy(network, dataset.test_images, dataset.test_labels):.4f}")
+    faults.reveal()
     _refuse_lost(output)
 
 

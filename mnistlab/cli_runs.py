@@ -131,9 +131,10 @@ class Keeping:
             pass  # because what cannot be kept is better said before the run than after it
 
     def go_on(self, trainer: Trainer) -> None:
-        """Write the run if that is due."""
+        """Write the run if that is due; where that fails, it is tried again later, because the run goes on."""
         if time.monotonic() >= self._due:
-            self.write(trainer, goes_on=True)
+            with contextlib.suppress(MnistLabError):
+                self.write(trainer, goes_on=True)
 
     def write(self, trainer: Trainer, *, goes_on: bool = False) -> str:
         """Write the run, and return what it is called; where others have its name, its key."""

@@ -10,8 +10,9 @@ import sys
 import numpy as np
 import pytest
 
-from mnistlab import cli
-from mnistlab.library import library_path, open_library, open_runs
+from mnistlab import cli, cli_runs
+from mnistlab.errors import LibraryError, WeightsError
+from mnistlab.library import Library, library_path, open_library, open_runs
 from mnistlab.main import main
 from mnistlab.stopping import StopWish
 from mnistlab.training import RunSettings, Trainer, save_weights
@@ -243,6 +244,62 @@ def test_a_run_that_is_stopped_or_diverges_is_kept_as_far_as_it_came(train, monk
     monkeypatch.setattr(cli, "_is_due", real)
     assert train("--lr", 1000, "--keep", "wild", *SMALL)[0] == 3
     assert kept()["wild"].entry.iteration > 0
+
+
+def test_a_library_that_fills_up_on_the_way_costs_neither_the_run_nor_what_else_is_written(
+    train, tmp_path, monkeypatch
+):
+    def fail(self, *_, **__):
+        raise LibraryError("library_not_written", file="library", reason="the disk is full")
+
+    monkeypatch.setattr(cli_runs, "WRITE_AFTER", 0.0)
+    monkeypatch.setattr(Library, "write", fail)
+    weights, script = tmp_path / "w.npz", tmp_path / "run.py"
+    code, _, said = train("--keep", "mine", "--save", weights, "--script", script, "--iterations", 30, *SMALL)
+    assert code == 1
+    assert "accuracy at the end" in said
+    assert "the disk is full" in said
+    assert weights.exists()
+    assert script.exists()
+
+
+def test_what_can_be_written_is_written_where_something_else_cannot(train, tmp_path, monkeypatch):
+    def fail(*_):
+        raise WeightsError("not_writable", file="w.npz", reason="the disk is full")
+
+    monkeypatch.setattr(cli, "save_network", fail)
+    code, _, said = train(
+        "--keep", "mine", "--save", tmp_path / "w.npz", "--script", tmp_path / "run", "--iterations", 30, *SMALL
+    )
+    assert code == 1
+    assert "w.npz cannot be written" in said
+    assert (tmp_path / "run.py").exists()
+    assert kept()["mine"].entry.iteration == 30
+
+
+def test_a_program_that_cannot_be_written_under_its_whole_name_is_said_before_the_run(train, tmp_path):
+    (tmp_path / "run.py").mkdir()
+    code, printed, said = train("--iterations", 100_000_000, "--script", tmp_path / "run")
+    assert (code, printed) == (1, "")
+    assert "run.py cannot be written" in said
+
+
+def test_once_the_run_has_ended_another_signal_does_not_tear_what_is_written(train, tmp_path, monkeypatch):
+    real = cli.save_network
+
+    def save(*arguments):
+        for age in (0, 10):
+            signal.raise_signal(signal.SIGINT)
+            wishes[-1]._since -= age
+        signal.raise_signal(signal.SIGINT)
+        return real(*arguments)
+
+    wishes = []
+    run = cli._run
+    monkeypatch.setattr(cli, "_run", lambda *rest: wishes.append(rest[2]) or run(*rest))
+    monkeypatch.setattr(cli, "save_network", save)
+    train("--save", tmp_path / "w.npz", "--iterations", 30, *SMALL)
+    assert (tmp_path / "w.npz").exists()
 
 
 def test_a_library_that_cannot_be_written_is_said_before_the_run(train):

@@ -1,7 +1,7 @@
 """Learning as a process: settings, the four steps, history, weights in files. No window is needed for it."""
 
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.export import save_script
+from mnistlab.training.export import save_script, script_path
 from mnistlab.training.history import History, Record, UpdateRule
 from mnistlab.training.lines import Line, phase_lines
 from mnistlab.training.phases import MiniBatch, Phase
@@ -44,5 +44,6 @@ __all__ = [
     "save_network",
     "save_script",
     "save_weights",
+    "script_path",
     "writable_path",
 ]

@@ -52,9 +52,7 @@ def save_script(
     """
     if any(rule.mistake is not None for _, rule in trainer.history.rules):
         raise WeightsError("export_with_mistake")
-    path = Path(path)
-    if path.suffix.lower() != ".py":
-        path = path.with_name(path.name + ".py")
+    path = script_path(path)
     weights, is_new = (None, False) if first_params is None else _save_beside(path, first_params)
     folder, changes = trainer.dataset.path, trainer.dataset.changes
     rates = {iteration: rule.learning_rate for iteration, rule in trainer.history.rules}
@@ -75,6 +73,12 @@ def save_script(
             weights.unlink(missing_ok=True)
         raise
     return path
+
+
+def script_path(path: str | Path) -> Path:
+    """Return `path` with the ending ``.py`` where it lacks it."""
+    path = Path(path)
+    return path if path.suffix.lower() == ".py" else path.with_name(path.name + ".py")
 
 
 def _save_beside(path: Path, params: Mapping[str, Array]) -> tuple[Path, bool]:
