@@ -5,19 +5,24 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
-# Chinese keyboards give wide signs; a minus that was copied may be a true one.
-NARROW: Final = str.maketrans("．。，－−＋ｅＥ،", "..,--+eE,")
+# Chinese keyboards give wide signs; a minus that was copied may be a true one, or a dash.
+NARROW: Final = str.maketrans("．。﹒，﹐،－−–﹣＋﹢ｅＥ＊＾＇’", "...,,,----++eE*^''")
 ARABIC: Final = re.compile(r"[+-]?(\d++|\d{1,3}(٬\d{3})++)(٫\d*+)?", re.ASCII)  # with signs that mean one thing each
 
 # What has been read is not tried in another way (``++``), so that a text of any length is read at once.
-DECIMAL_POINT: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
-DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d++,\d*+|,\d++)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
-COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+DECIMAL_POINT: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d++)?", re.ASCII | re.IGNORECASE)
+DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d++,\d*+|,\d++)(e[+-]?\d++)?", re.ASCII | re.IGNORECASE)
+COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?(e[+-]?\d++)?", re.ASCII | re.IGNORECASE)
 POINT_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+# In no language do these stand for decimals: a space of any width, or an apostrophe.
+PARTED_THOUSANDS: Final = re.compile(
+    r"[+-]?[1-9]\d{0,2}([ \xa0\u2009\u202f\u3000'])\d{3}(\1\d{3})*+([.,]\d*+)?", re.ASCII
+)
+ABSURD: Final = re.compile(r"(?<=e)([+-]?)\d{5,}$", re.ASCII | re.IGNORECASE)  # an exponent as large as no bound
 
 RAISED: Final = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
-LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-POWER_OF_TEN: Final = re.compile(r" ?[×x*] ?10(?:\^(-?\d+)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))$")
+LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+POWER_OF_TEN: Final = re.compile(r"(\D?(?: ?[×x*·⋅] ?)?)10(?:\^([+-]?\d+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$")
 
 SHORT: Final = 8  # characters of a number that needs no exponent
 LONGEST: Final = 40  # characters that are shown of what was typed
@@ -40,9 +45,9 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
     """Return the exact number that a text stands for; None if there is none.
 
     ``0.5``, ``0,5``, ``5e-1``, ``5×10⁻¹``, ``０．５`` and ``٠٫٥`` are the same number, and so are ``10000``,
-    ``10,000`` and ``1e4``. Where a single sign could be that of decimals or of thousands, as in ``1,000`` and
-    ``1.000``, it is taken as this program writes numbers: whole numbers with a comma at the thousands, others with a
-    decimal point.
+    ``10,000``, ``10 000``, ``10'000``, ``1e4`` and ``10⁴``. Where a single sign could be that of decimals or of
+    thousands, as in ``1,000`` and ``1.000``, it is taken as this program writes numbers: whole numbers with a comma at
+    the thousands, others with a decimal point.
 
     Parameters
     ----------
@@ -55,15 +60,19 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
     AmbiguousNumberError
         If the text has one of the two signs in a place where this program would not write it.
     """
-    text = _in_western_digits(text.strip()).translate(NARROW)
+    text = _in_western_digits(text).strip().translate(NARROW)
     if ("٫" in text or "٬" in text) and ARABIC.fullmatch(text):
         return Decimal(text.replace("٬", "").replace("٫", "."))
-    text = POWER_OF_TEN.sub(lambda found: f"e{found[1] or found[2].translate(LOWERED)}", text)
+    text = ABSURD.sub(r"\g<1>9999", _with_exponent(text))
+    parted = PARTED_THOUSANDS.fullmatch(text)
+    if parted is not None:
+        text = text.replace(parted[1], "")
     point = Decimal(text) if DECIMAL_POINT.fullmatch(text) else None
     comma = Decimal(text.replace(",", ".")) if DECIMAL_COMMA.fullmatch(text) else None
-    if COMMA_AT_THOUSANDS.fullmatch(text):
+    at_thousands = COMMA_AT_THOUSANDS.fullmatch(text)
+    if at_thousands is not None:
         thousands = Decimal(text.replace(",", ""))
-        if comma is not None and not whole:
+        if comma is not None and (not whole or at_thousands[3]):
             raise AmbiguousNumberError(thousands, comma)
         return thousands
     if POINT_AT_THOUSANDS.fullmatch(text):
@@ -76,10 +85,26 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
 
 
 def _in_western_digits(text: str) -> str:
-    """Return a text with the decimal digits of all writings, such as ``٣``, ``३`` and ``３``, as ``3``."""
+    """Return a text with the decimal digits of all writings, such as ``٣``, ``३`` and ``３``, as ``3``.
+
+    Signs that are not seen, such as those around a number that was copied, are left out.
+    """
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in seen)
+
+
+def _with_exponent(text: str) -> str:
+    """Return a text with a power of ten at its end, such as ``5×10⁻¹`` or ``10^3``, as ``5e-1`` or ``1e3``."""
+    found = POWER_OF_TEN.search(text)
+    if found is None:
+        return text
+    before, times = text[: found.start()], found[1].strip()
+    exponent = found[2] or found[3].translate(LOWERED)
+    if times in ("", "+", "-") and not before:
+        return f"{times}1e{exponent}"
+    return f"{before}e{exponent}" if times and times in "×x*·⋅" else text
 
 
 def plain(number: float | Decimal) -> str:

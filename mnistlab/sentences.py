@@ -161,6 +161,12 @@ SENTENCES: Final[dict[str, str]] = {
         "{given} is nothing that {name} can go through. Write a list such as 0.01, 0.1, 1, or a range such as "
         "0.001..1 / 7, 0..1 lin 5, 0.001..1 random 20 or 0..1 even 20."
     ),
+    "sweep_ambiguous": errors.tr("“{given}” could be one value or several. Write {one}, or with semicolons {several}."),
+    "sweep_count": errors.tr("A range has from 2 to {most} values, but {given} was given."),
+    "sweep_one_value": errors.tr("A range from {given} to {other} has one value. Give two ends that differ."),
+    "sweep_factors": errors.tr(
+        "By factors no range can begin at {given}. Begin above 0, or go evenly: 0..1 lin 5, 0..1 even 20."
+    ),
     "sweep_axes": errors.tr("A sweep goes through one setting or through {most} different ones."),
     "sweep_no_runs": errors.tr("{name} trains nothing, so that no setting of it can be varied. Choose another."),
     "sweep_mixed": errors.tr("Either all settings of a sweep are drawn at random, or none is."),

@@ -29,6 +29,10 @@ from mnistlab.numerals import (
         ("٣", 3), ("٠٫٠٥", 0.05), ("۰٫۱", 0.1), ("٠.١", 0.1), ("١٬٠٠٠", 1000), ("١٬٠٠٠٫٥", 1000.5), ("-१०", -10),
         ("1,000,000", 1_000_000), ("1.000.000", 1_000_000), ("1,000.5", 1000.5), ("1.000,5", 1000.5),
         ("0,001", 0.001), ("0.001", 0.001), ("1,00", 1), ("10,0000", 10), ("1e400", Decimal("1e400")),
+        ("1 000", 1000), ("1\u202f234\u202f567", 1_234_567), ("1\xa0000,5", 1000.5), ("1'000'000", 1_000_000),
+        ("1’000.5", 1000.5), ("１　０００", 1000), ("10^3", 1000), ("10⁻³", 0.001), ("-10^2", -100), ("1·10³", 1000),
+        ("2⋅10^-3", 0.002), ("5×10⁺²", 500), ("–5", -5), ("0﹒5", 0.5), ("\u202a0.5\u202c", 0.5), ("\ufeff7\u200b", 7),
+        ("1.000e3", 1000),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("whole", [False, True])
@@ -38,8 +42,10 @@ def test_it_is_read_as_it_is_meant(text, number, whole):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", ".", ",", "e5", "1e", "fast", "nan", "inf", "1_0", "0x10", "1 000", "1,00,000", "1,0000,000", "1.2.3",
-     "1,2,3", "10²", "½", "٣٫٥٫٥", "٣٬٥", "٫", "1.5.", "1e5.5", "1e99999", "<h1>7", "7 px"],
+    ["", "-", ".", ",", "e5", "1e", "fast", "nan", "inf", "1_0", "0x10", "10 00", "1 00", "1 000'000",
+     "0 001", "1,00,000", "1,0000,000", "1.2.3",
+     "1,2,3", "5²", "½", "310^3", "×10^3", "e10^3", "10^", "1e10³",
+     "٣٫٥٫٥", "٣٬٥", "٫", "1.5.", "1e5.5", "<h1>7", "7 px"],
 )  # fmt: skip
 @pytest.mark.parametrize("whole", [False, True])
 def test_what_is_no_number_is_none(text, whole):
@@ -50,11 +56,20 @@ def test_a_single_sign_is_read_as_the_program_writes_numbers_or_refused():
     assert read_number("1,000", whole=True) == 1000
     assert read_number("1.000", whole=False) == 1
     assert read_number("1.234", whole=False) == Decimal("1.234")
-    for text, whole in (("1,000", False), ("-1,234", False), ("1.000", True), ("１．０００", True)):
+    for text, whole in (
+        *(("1,000", False), ("-1,234", False), ("1.000", True), ("１．０００", True)),
+        *(("1,000e3", True), ("1,000e3", False), ("1,000×10^3", False)),
+    ):
         with pytest.raises(AmbiguousNumberError) as caught:
             read_number(text, whole=whole)
         one, other = caught.value.readings
         assert one == 1000 * other
+
+
+def test_a_number_of_an_absurd_size_is_one_all_the_same():
+    for text in ("1e99999", "1e999999999999999999999", "10^99999"):
+        assert read_number(text, whole=True) > 10**5_000
+    assert 0 < read_number("1e-9999999999999999999999", whole=False) < Decimal("1e-5000")
 
 
 def test_thousands_of_digits_are_read_and_shown_in_a_few():

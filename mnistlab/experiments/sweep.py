@@ -2,17 +2,18 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
 
-from mnistlab.errors import CardError
+from mnistlab.errors import CardError, SettingsError
 from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Drawn, Run, Search, grid_of
-from mnistlab.numerals import read_number, shortened
+from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
 from mnistlab.training.deep import DeepSettings
-from mnistlab.training.setting import declared
+from mnistlab.training.setting import Setting, declared
 from mnistlab.training.settings import RunSettings
 
 MOST_VALUES: Final = 10_000  # of one setting
@@ -39,38 +40,111 @@ def read_axis(name: str, text: str) -> Axis:
     Raises
     ------
     CardError
-        If there is no such setting, or the text is none of these.
+        If there is no such setting, or the text is none of these, or could be two lists.
     SettingsError
         If the setting cannot have one of the values.
     """
-    settings = declared(DeepSettings)
-    if name not in settings:
-        raise CardError("sweep_setting", given=shortened(name), known=", ".join(settings))
-    setting = settings[name]
+    setting = _setting(name)
     text = text.strip()
     if setting.choices is not None and text == "all":
         return Axis(name, tuple(setting.choices))
-    if ".." not in text:
-        values = [setting.read(part.strip()) for part in text.split(",") if part.strip()]
-        if not values:
-            raise CardError("sweep_values", name=name, given=shortened(text))
-        return Axis(name, tuple(dict.fromkeys(values)))
-    ends, _, high = text.partition("..")
-    words = high.replace("/", " / ").split()
-    if setting.choices is not None or len(words) != 3 or words[1] not in WAYS or not words[2].isdecimal():
+    given = RANGE.fullmatch(text.translate(NARROW))
+    if given is not None:
+        return read_range(name, *map(str.strip, given.groups()))
+    values = [] if ".." in text.translate(NARROW) else _values(name, setting, text)
+    if not values:
         raise CardError("sweep_values", name=name, given=shortened(text))
-    low, top, count = setting.read(ends.strip()), setting.read(words[0]), int(read_number(words[2], whole=True) or 0)
-    log, random = WAYS[words[1]]
-    if not low < top or not 2 <= count <= MOST_VALUES or (log and low <= 0):
-        raise CardError("sweep_values", name=name, given=shortened(text))
-    if random:
-        drawn = Drawn(name, math.log10(low), math.log10(top)) if log else Drawn(name, low, top, log=False)
-        return Axis(name, drawn=drawn, count=count)
-    places = (np.geomspace if log else np.linspace)(low, top, count).tolist()
-    values = [setting.checked(round(one) if setting.whole else float(f"{one:.4g}")) for one in places]
     return Axis(name, tuple(dict.fromkeys(values)))
 
 
+def read_range(name: str, low: str, high: str, way: str, count: str) -> Axis:
+    """Return what a setting goes through from one number to another, in a way of `WAYS`.
+
+    Raises
+    ------
+    CardError
+        If there is no such setting, or no such range.
+    SettingsError
+        If the setting cannot have one of the ends.
+    """
+    setting = _setting(name)
+    if setting.choices is not None or way not in WAYS:
+        raise CardError("sweep_values", name=name, given=shortened(f"{low}..{high} {way} {count}"))
+    ends, number = (setting.read(low), setting.read(high)), _count(count)
+    first, last = min(ends), max(ends)
+    log, random = WAYS[way]
+    if first == last:
+        raise CardError("sweep_one_value", given=shortened(low), other=shortened(high))
+    if log and first <= 0:
+        raise CardError("sweep_factors", given=shortened(low if first == ends[0] else high))
+    if random:
+        drawn = Drawn(name, math.log10(first), math.log10(last)) if log else Drawn(name, first, last, log=False)
+        return Axis(name, drawn=drawn, count=number)
+    places = (np.geomspace if log else np.linspace)(first, last, number).tolist()[1:-1]
+    between = [setting.checked(round(one) if setting.whole else float(f"{one:.4g}")) for one in places]
+    return Axis(name, tuple(dict.fromkeys([first, *(one for one in between if first < one < last), last])))
+
+
+def _setting(name: str) -> Setting:
+    settings = declared(DeepSettings)
+    if name not in settings:
+        raise CardError("sweep_setting", given=shortened(name), known=", ".join(settings))
+    return settings[name]
+
+
+def _count(text: str) -> int:
+    """Return how many values a range has."""
+    try:
+        number = read_number(text, whole=True)
+    except AmbiguousNumberError:
+        number = None
+    if number is None or number != number.to_integral_value() or not 2 <= number <= MOST_VALUES:
+        raise CardError("sweep_count", most=f"{MOST_VALUES:,}", given=shortened(text))
+    return int(number)
+
+
+def _values(name: str, setting: Setting, text: str) -> list[Any]:
+    """Return the values in a list.
+
+    A comma may stand between two values, or be that of decimals or of thousands. ``0.1,0.2`` and ``0,05; 0,1`` can be
+    read in one way only; ``1,5`` cannot, where the setting may be 1, 5 or 1.5.
+    """
+    values = []
+    for part in filter(None, map(str.strip, BETWEEN.split(text))):
+        pieces = [piece.strip() for piece in COMMA.split(part) if piece.strip()]
+        if len(pieces) < 2 or setting.choices is not None:
+            values += [setting.read(piece) for piece in pieces]
+            continue
+        listed, why_no_list = _read_all(setting, pieces)
+        if any(map(ODD.match, pieces)) or len(set(pieces)) < len(pieces):
+            listed = None
+        one, why_not_one = _read_all(setting, [part])
+        if listed and one:
+            facts = {"one": plain(one[0]), "several": "; ".join(map(plain, listed))}
+            raise CardError("sweep_ambiguous", given=shortened(part), **facts)
+        if why_not_one is not None and listed is None:
+            is_one = why_not_one.kind != "not_a_number"
+            raise (why_not_one if is_one else why_no_list) or CardError(
+                "sweep_values", name=name, given=shortened(text)
+            )
+        values += listed or one or []
+    return values
+
+
+def _read_all(setting: Setting, texts: Sequence[str]) -> tuple[list[Any] | None, SettingsError | None]:
+    """Return what texts stand for; or None, and why one is no value."""
+    try:
+        return [setting.read(text) for text in texts], None
+    except SettingsError as error:
+        return None, error
+
+
+# As they come from a Chinese keyboard, and where two full stops become an ellipsis.
+NARROW: Final = str.maketrans({"．": ".", "。": ".", "…": "..", "⋯": "..", "／": "/"})
+BETWEEN: Final = re.compile(r"[;；、\n]|[,，](?=\s)|(?<=\s)[,，]")  # where one value ends for certain
+COMMA: Final = re.compile(r"[,，\s]")
+ODD: Final = re.compile(r"0\d")  # as no value begins, but what follows the sign of decimals or of thousands
+RANGE: Final = re.compile(r"(.*?)\.\.+(.*?)(/|\blin\b|\brandom\b|\beven\b)(.*)", re.DOTALL)
 WAYS: Final = {"/": (True, False), "lin": (False, False), "random": (True, True), "even": (False, True)}  # log, random
 
 

@@ -146,16 +146,18 @@ class Setting:
                 raise SettingsError("not_a_choice", field=self.name, choices=names, given=value)
             return value
         if given is None:
-            given = f"{value:.10g}" if isinstance(value, float) else value
+            given = shown(float(f"{value:.15g}")) if isinstance(value, float) and math.isfinite(value) else value
         is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
         if not is_number:
             raise self._refusal("not_a_number", given)
+        if self.whole and isinstance(value, float) and value.is_integer():  # as files write 1e3
+            value = int(value)
         if self.whole and not isinstance(value, numbers.Integral):
             raise self._refusal("not_a_whole_number", given)
         low, high = self.bounds
         if not low <= value <= high:
             raise self._refusal("out_of_range", given)
-        return int(value) if self.whole else float(value)
+        return int(value) if self.whole else float(value) + 0.0  # no −0
 
     def _refusal(self, kind: str, given: Any) -> SettingsError:
         low, high = (f"{bound:,.6f}".rstrip("0").rstrip(".") for bound in self.bounds)

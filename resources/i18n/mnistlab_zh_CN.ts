@@ -6346,6 +6346,22 @@ Press ① to draw {few} of them.</source>
         <translation>请改正 {file} 第 {line} 行：{why}</translation>
     </message>
     <message>
+        <source>“{given}” could be one value or several. Write {one}, or with semicolons {several}.</source>
+        <translation>“{given}”可能是一个值，也可能是几个。请写成 {one}，或用分号写成 {several}。</translation>
+    </message>
+    <message>
+        <source>A range has from 2 to {most} values, but {given} was given.</source>
+        <translation>一个范围有 2 到 {most} 个值，给出的却是 {given}。</translation>
+    </message>
+    <message>
+        <source>A range from {given} to {other} has one value. Give two ends that differ.</source>
+        <translation>从 {given} 到 {other} 的范围只有一个值。请给出两个不同的端点。</translation>
+    </message>
+    <message>
+        <source>By factors no range can begin at {given}. Begin above 0, or go evenly: 0..1 lin 5, 0..1 even 20.</source>
+        <translation>按倍数的范围不能从 {given} 开始。请从大于 0 的数开始，或按等距：0..1 lin 5，0..1 even 20。</translation>
+    </message>
+    <message>
         <source>{name} could not be done to its end: {reason}. What was done of it stays.</source>
         <translation>{name} 没能做完：{reason}。已经做完的部分会保留。</translation>
     </message>

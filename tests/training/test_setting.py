@@ -12,6 +12,14 @@ def test_a_whole_number_may_be_written_as_another():
     assert type(declared(RunSettings)["iterations"].read("１.5e1")) is int
 
 
+def test_a_file_may_write_a_whole_number_as_another_too():
+    setting = declared(RunSettings)["iterations"]
+    assert (setting.checked(1e3), type(setting.checked(1e3))) == (1000, int)
+    with pytest.raises(SettingsError, match=r"whole number from 1 to 100,000,000, but 0\.123456789012 was given"):
+        setting.checked(0.123456789012)
+    assert f"{declared(RunSettings)['weight_decay'].read('-0')}" == "0.0"
+
+
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [

@@ -12,7 +12,7 @@ from mnistlab.data.files import write_whole
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import TEXTS, Card, Run
-from mnistlab.experiments.sweep import Axis, as_toml, read_axis, sweep
+from mnistlab.experiments.sweep import Axis, as_toml, read_axis, read_range, sweep
 from mnistlab.experiments.words import setting_name
 from mnistlab.language import join_parts, say
 from mnistlab.training.deep import DeepSettings
@@ -90,7 +90,7 @@ class AxisRow(QWidget):
         way = WAYS[self.way.currentIndex()]
         if way == "list":
             return read_axis(self.name, self.values.text())
-        return read_axis(self.name, f"{self.low.text()}..{self.high.text()} {way} {self.count.text()}")
+        return read_range(self.name, self.low.text(), self.high.text(), way, self.count.text())
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
