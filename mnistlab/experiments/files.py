@@ -163,7 +163,7 @@ class _Reader:
         values = dict(base)
         for name, value in raw.items():
             try:
-                values[name] = known[name].checked(value)
+                values[name] = known[name].read(value) if isinstance(value, str) else known[name].checked(value)
             except SettingsError as error:
                 raise CardError("card_setting", file=str(self._path), line=self._line(name), why=str(error)) from error
         return values

@@ -5,12 +5,18 @@ import tomllib
 from typing import Any, Final, TypeGuard
 
 from mnistlab.errors import Name, names
+from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
+from mnistlab.training.deep import DeepSettings
+from mnistlab.training.setting import declared
 
 PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
+# A name and a value without quotation marks and brackets, and what is behind them.
+ENTRY: Final = re.compile(r"(\s*([\w-]+)\s*=\s*)([^\s#\"\[{][^#\"\[{]*?)(\s*(?:#.*)?)")
+ABSURD: Final = 300  # digits
 REASONS: Final = (  # how the words of Python begin, and what they mean
     ("Expected '='", names.tr("line {line} has no = between a name and its value")),
     ("Invalid value", names.tr('line {line} has a value that is no number and no text between two "')),
-    ("Unclosed", names.tr("a bracket is still open in line {line}")),
+    ("Unclosed", names.tr("a bracket is still open in line {line}, or there is no comma after a value in it")),
     ("Cannot ", names.tr("line {line} gives a second time what there is already")),
     ("Illegal character '\\n'", names.tr('a " is missing at the end of the text in line {line}')),
     ("Unterminated string", names.tr('a " is missing at the end of the text in line {line}')),
@@ -30,19 +36,51 @@ class TomlError(ValueError):
 def read_toml(text: str) -> dict[str, Any]:
     """Return what a text in the form of TOML says.
 
+    A number alone after a name may be written as a person types it in the window, too: ``0,05``, ``1,000``.
+
     Raises
     ------
     TomlError
         If it is in another form, or nested too deep.
     """
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=_float)
     except tomllib.TOMLDecodeError as error:
+        mended = _with_plain_number(str(error), text)
+        if mended is not None:
+            return read_toml(mended)
         raise TomlError(_reason(str(error), text)) from error
     except RecursionError as error:
         raise TomlError(Name(names.tr("it is nested too deep"))) from error
     except ValueError as error:  # Python refuses to read it, or there is no such day
         raise TomlError(Name(names.tr("it has a number or a date that cannot be"))) from error
+
+
+def _float(text: str) -> float:
+    """Return a number; a whole one that is written with an exponent is one in Python too: 1e3."""
+    number = float(text)
+    return int(number) if "e" in text.lower() and number.is_integer() and abs(number) < 1e15 else number
+
+
+def _with_plain_number(words: str, text: str) -> str | None:
+    """Return a text with the number in the line at fault as TOML has it; None if there is none."""
+    lines, place = text.split("\n"), PLACE.search(words)
+    at = int(place[1]) - 1 if place is not None and place[1] else len(lines) - 1
+    entry = ENTRY.fullmatch(lines[at].rstrip("\r"))
+    if entry is None:
+        return None
+    begin, name, given, end = entry.groups()
+    setting = declared(DeepSettings).get(name)
+    try:
+        number = read_number(given, whole=setting is not None and setting.whole)
+    except AmbiguousNumberError as error:
+        one, other = map(plain, error.readings)
+        reason = names.tr("in line {line}, {given} could be {one} or {other}")
+        raise TomlError(Name(reason, line=at + 1, given=shortened(given), one=one, other=other)) from error
+    if number is None or abs(number.adjusted()) > ABSURD or plain(number) == given:
+        return None
+    lines[at] = f"{begin}{plain(number)}{end}"
+    return "\n".join(lines)
 
 
 def _reason(words: str, text: str) -> str:

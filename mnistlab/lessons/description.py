@@ -30,7 +30,7 @@ from mnistlab.lessons.reach import never_holds
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.wording import check_asked
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.numerals import percent_rounded
+from mnistlab.numerals import percent_rounded, shown
 from mnistlab.sentences import SENTENCES
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import RunSettings
@@ -221,9 +221,9 @@ class Description:
                     raise self._unknown("right", Spot.read(spot).name, (*THINGS, *CONTROLS), place)
 
     def _check_number(self, place: int, step: kinds.PredictNumber) -> None:
-        facts = {"found": step.answer, "high": f"{step.high:g}", "example": 'unit = "%"'}
+        facts = {"found": step.answer, "high": shown(step.high), "example": 'unit = "%"'}
         if step.low >= step.high:
-            raise self._fault("low_high", "low", place, **(facts | {"found": f"{step.low:g}"}))
+            raise self._fault("low_high", "low", place, **(facts | {"found": shown(step.low)}))
         if step.unit == "%" and step.answer not in SHARES:
             raise self._fault("no_share", "unit", place, **facts)
         if step.unit != "%" and step.answer in SHARES and step.high > 1:
@@ -246,7 +246,7 @@ class Description:
             if choices is not None and value not in tuple(choices):
                 raise self._unknown(name, value, [one for one in choices if one], place)
             try:
-                values[name] = known[name].checked(value)
+                values[name] = known[name].read(value) if isinstance(value, str) else known[name].checked(value)
             except SettingsError as error:
                 why = Name(SENTENCES[error.kind], context="errors", **error.facts)
                 raise self._fault("setting", name, place, why=why) from error
@@ -279,7 +279,7 @@ class Description:
         share = SHARE.fullmatch(never)
         if share is not None and 1 < float(share[2]) <= 100:
             number = float(share[2]) / 100
-            facts = {"name": share[1], "percent": percent_rounded(number, 6), "share": f"{number:g}"}
+            facts = {"name": share[1], "percent": percent_rounded(number, 6), "share": shown(number)}
             raise self._fault("never_share", "until", place, found=never, **facts)
         if never:
             bounds = tuple(_span(name, *span) for name, span in self._bounds().items() if name in never)

@@ -20,6 +20,7 @@ from mnistlab.lessons.places import words
 from mnistlab.lessons.quiz import Quiz
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.standing import Standing
+from mnistlab.numerals import shown
 
 Translate = Callable[[str, str], str]
 FORMAT: Final = "mnistlab report 1"
@@ -142,13 +143,13 @@ def answer_text(step: Step, section: Section, given: Any) -> str:
     """Return an answer as a person reads it."""
     names = {choice.name: choice.text for choice in section.choices}
     if isinstance(step, kinds.PredictNumber):
-        return f"{given:g} {step.unit}".rstrip()
+        return f"{shown(given)} {step.unit}".rstrip()
     if isinstance(step, kinds.PredictCurve):
         return f"{given[0][1]:.3g} → {given[-1][1]:.3g}"
     if isinstance(step, kinds.Order):
         return " · ".join(names.get(name, name) for name in given)
     if isinstance(step, kinds.FillIn):
-        return " · ".join(f"{number:g}" for number in given)
+        return " · ".join(map(shown, given))
     return names.get(given, str(given))
 
 

@@ -13,6 +13,7 @@ from mnistlab.lessons.lesson import RUNS, WAITING, Lesson, Section, Step, is_pre
 from mnistlab.lessons.markup import page, paragraphs, words
 from mnistlab.lessons.places import words as words_of_place
 from mnistlab.lessons.spots import Spot
+from mnistlab.numerals import shown
 
 Translate = Callable[[str, str], str]
 LINES: Final = 3  # to write on
@@ -120,7 +121,7 @@ def _answer(step: Step, section: Section, translate: Translate) -> str:
         names: Mapping[str, str] = {choice.name: choice.text for choice in section.choices}
         return "<ol>" + "".join(f"<li>{words(names[name])}</li>" for name in step.right) + "</ol>"
     if isinstance(step, kinds.FillIn):
-        return f"<p>{' · '.join(f'{number:g}' for number in step.right)}</p>"
+        return f"<p>{' · '.join(map(shown, step.right))}</p>"
     if isinstance(step, kinds.PointAt):
         return "".join(f"<p>{escape(words_of_place(Spot.read(right), translate))}</p>" for right in step.right)
     if isinstance(step, kinds.PredictNumber | kinds.PredictCurve):

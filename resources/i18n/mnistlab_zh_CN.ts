@@ -3002,6 +3002,18 @@ Left in this round: {count}</source>
 <context>
     <name>NumberAnswer</name>
     <message>
+        <source>“{given}” could be {one} or {other}. Write it without a sign at the thousands.</source>
+        <translation>“{given}”可能是 {one}，也可能是 {other}。请不要写千位分隔符。</translation>
+    </message>
+    <message>
+        <source>{given} is not from {low} to {high}.</source>
+        <translation>{given} 不在 {low} 到 {high} 之间。</translation>
+    </message>
+    <message>
+        <source>“{given}” is no number. Write one from {low} to {high}.</source>
+        <translation>“{given}”不是数。请写一个 {low} 到 {high} 之间的数。</translation>
+    </message>
+    <message>
         <source>A number from {low} to {high}.</source>
         <translation>{low} 到 {high} 之间的数。</translation>
     </message>
@@ -6888,8 +6900,8 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>第 {line} 行的值既不是数字，也不是两个 &quot; 之间的文字</translation>
     </message>
     <message>
-        <source>a bracket is still open in line {line}</source>
-        <translation>到第 {line} 行，还有一个括号没有合上</translation>
+        <source>a bracket is still open in line {line}, or there is no comma after a value in it</source>
+        <translation>第 {line} 行有一个括号没有关上，或其中某个值之后没有逗号</translation>
     </message>
     <message>
         <source>line {line} gives a second time what there is already</source>
@@ -6918,6 +6930,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>it has a number or a date that cannot be</source>
         <translation>其中有不可能的数字或日期</translation>
+    </message>
+    <message>
+        <source>in line {line}, {given} could be {one} or {other}</source>
+        <translation>第 {line} 行的 {given} 可能是 {one}，也可能是 {other}</translation>
     </message>
     <message>
         <source>it is larger than any file of weights</source>

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from mnistlab.numerals import AmbiguousNumberError, read_number
+from mnistlab.numerals import AmbiguousNumberError, read_number, shortened, shown
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 
 WIDTH: Final = 96  # px: of the field
@@ -41,19 +41,36 @@ class NumberAnswer(QWidget):
     @property
     def number(self) -> float | None:
         """The number that is typed; None, with the fault said, if what is typed is no answer."""
-        number = number_in(self.field.text().strip().removesuffix(self._unit))
+        typed = self.field.text().strip()
+        found = readings(without_unit(typed, self._unit))
         low, high = self._bounds
-        if number is not None and low <= number <= high:
-            self.fault.clear()
-            return number
-        self.fault.setText(self.tr("A number from {low} to {high}.").format(low=f"{low:g}", high=f"{high:g}"))
+        within = [number for number in found if low <= number <= high]
+        facts = {"low": shown(low), "high": shown(high), "given": shortened(typed)}
+        self.fault.clear()
+        if len(within) == 1:
+            return within[0]
+        if within:
+            one, other = map(shown, within)
+            text = self.tr("“{given}” could be {one} or {other}. Write it without a sign at the thousands.")
+            self.fault.setText(text.format(one=one, other=other, **facts))
+        elif found:
+            self.fault.setText(self.tr("{given} is not from {low} to {high}.").format(**facts))
+        else:
+            text = self.tr("“{given}” is no number. Write one from {low} to {high}.")
+            self.fault.setText((text if typed else self.tr("A number from {low} to {high}.")).format(**facts))
         return None
 
 
-def number_in(text: str) -> float | None:
-    """Return the number that a person has typed, with a comma at the thousands as the program writes it; else None."""
+def without_unit(text: str, unit: str) -> str:
+    """Return what was typed before its unit, however wide that is written."""
+    wide = {"%": ("%", "％", "٪")}.get(unit, (unit,))
+    return next((text.removesuffix(one) for one in wide if one and text.endswith(one)), text).rstrip()
+
+
+def readings(text: str) -> list[float]:
+    """Return the number that a person has typed; two where it can be read as two, none where it is no number."""
     try:
         number = read_number(text, whole=False)
     except AmbiguousNumberError as error:
-        number = error.readings[0]
-    return None if number is None else float(number)
+        return [float(one) for one in error.readings]
+    return [] if number is None else [float(number)]

@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice, Choose, FillIn, Order, PredictNumber, Section, Step
 from mnistlab.lessons.standing import OWN
+from mnistlab.numerals import shown
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, literal, named
-from mnistlab.ui.widgets.number_answer import WIDTH, NumberAnswer, number_in
+from mnistlab.ui.widgets.number_answer import WIDTH, NumberAnswer, readings
 
 OWN_WORDS_HEIGHT = 64  # px
 LONGEST = 500  # characters of one's own words
@@ -99,7 +100,7 @@ class NumberForm(Form):
         self.field.setEnabled(open_to_change)
         self.field.setAccessibleName(self.tr("your prediction"))
         if given is not None:
-            self.field.setText(f"{given:g}")
+            self.field.setText(shown(given))
         answer.answered.connect(self.answered)
         in_column(answer, on=self)
 
@@ -173,13 +174,21 @@ class FillForm(Form):
                 self.said.append(said)
                 column.addLayout(in_row(field, QLabel(after.strip()), said, STRETCH))
         for field, number in zip(self.fields, given or [], strict=False):
-            field.setText(f"{number:g}")
+            field.setText(shown(number))
         if given:
             self._tell(given)
 
     @property
     def _numbers(self) -> list[float | None]:
-        return [number_in(field.text()) for field in self.fields]
+        """What is filled in; what can be read as two numbers is right where one of them is."""
+        found = (readings(field.text()) for field in self.fields)
+        return [
+            next((number for number in numbers if self._is_right(number, right)), numbers[0] if numbers else None)
+            for numbers, right in zip(found, self._step.right, strict=False)
+        ]
+
+    def _is_right(self, number: float, right: float) -> bool:
+        return abs(number - right) <= self._step.tolerance
 
     @property
     @override
@@ -209,8 +218,11 @@ class FillForm(Form):
 
     def _tell(self, numbers: Sequence[Any]) -> None:
         for said, number, right in zip(self.said, numbers, self._step.right, strict=False):
-            is_right = abs(number - right) <= self._step.tolerance
-            said.setText(self.tr("right") if is_right else self.tr("it is {number}").format(number=f"{right:,g}"))
+            said.setText(
+                self.tr("right")
+                if self._is_right(number, right)
+                else self.tr("it is {number}").format(number=shown(right))
+            )
 
 
 def form_for(step: Step, section: Section, given: Any, *, open_to_change: bool) -> Form | None:

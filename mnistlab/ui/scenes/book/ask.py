@@ -11,6 +11,7 @@ from typing_extensions import override
 from mnistlab.experiments.card import Card, Guess
 from mnistlab.experiments.words import quantity_value
 from mnistlab.experiments.work import SHARES
+from mnistlab.numerals import shown
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.scenes.book.texts import called, language, spoken
 from mnistlab.ui.widgets.kit import in_column, in_row, literal, named
@@ -111,7 +112,7 @@ class Ask(Retranslated, QWidget):
         self.number = answer.field
         self.number.setAccessibleName(self.question.text())
         if prediction is not None:
-            self.number.setText(f"{prediction * whole:g}")
+            self.number.setText(shown(float(f"{prediction * whole:.15g}")))
         answer.answered.connect(lambda number: self._take(None if number is None else number / whole))
         in_row(answer, on=self._choices)
 
