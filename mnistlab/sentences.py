@@ -324,6 +324,10 @@ SENTENCES: Final[dict[str, str]] = {
     "series_empty": errors.tr(
         "{file} holds no numbers. Expected is a number a line, or a table with a column of them."
     ),
+    "series_ambiguous": errors.tr(
+        "{file}, line {line}, column {column}: “{found}” could be {one} or {other}. "
+        "Write it without a sign at the thousands."
+    ),
     "series_not_number": errors.tr(
         "{file}, line {line}, column {column}: “{found}” is no number. Write a number there, or take the line out."
     ),

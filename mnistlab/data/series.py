@@ -15,7 +15,16 @@ from mnistlab.data.arrays import DAMAGE, parse_array, read_arrays
 from mnistlab.data.files import open_file
 from mnistlab.errors import Name, SeriesError, names, reason_of
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import AmbiguousNumberError, read_number
+from mnistlab.numerals import (
+    COMMA_AT_THOUSANDS,
+    DECIMAL_COMMA,
+    DECIMAL_POINT,
+    NARROW,
+    POINT_AT_THOUSANDS,
+    AmbiguousNumberError,
+    plain,
+    read_number,
+)
 
 LARGEST: Final = 64 * 2**20  # bytes of a file
 MOST: Final = 1_000_000  # numbers in a series
@@ -31,6 +40,9 @@ SHARES: Final = ("acc", "精度", "准确")
 MANY: Final = 200  # numbers: fewer are rather one an epoch than one an iteration
 GUESSING: Final = 0.2  # the accuracy of a network that has learned nothing lies below
 EMPTY: Final = ("", "-", "–", "na", "n/a", "null", "none")
+ALONE: Final = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?(e[+-]?\d+)? ?[%％٪]?", re.IGNORECASE)
+SPACED: Final = re.compile(r",\s+")  # parts numbers that have a comma of their own
+WIDE: Final = str.maketrans("；，、", ";,,")
 PLAIN: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d+)?|nan|[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
 
 
@@ -113,7 +125,7 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     if not rows:
         raise SeriesError("series_empty", file=source)
     first = rows[0][1]
-    header = [cell.strip("\"'") for cell in first] if any(_number(cell) is None for cell in first) else None
+    header = None if all(map(_is_number, first)) else [cell.strip("\"'") for cell in first]
     body = rows[1:] if header is not None else rows
     if not body:
         raise SeriesError("series_empty", file=source)
@@ -139,7 +151,7 @@ def _lies(body: Sequence[tuple[int, list[str]]]) -> bool:
     width = len(body[0][1])
     if not 1 < len(body) < width or any(len(cells) != width for _, cells in body):
         return False
-    first = [_number(cells[0]) for _, cells in body]
+    first = [_number(cells[0], ".") for _, cells in body]
     return not all(number is not None and number.is_integer() for number in first)
 
 
@@ -148,14 +160,20 @@ def _tables(body: Sequence[tuple[int, list[str]]], width: int, runs: int, source
     if len(body) > MOST:
         raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
     by_run: dict[str, list[list[float]]] = {}
+    decimals = _sign_of_decimals(body)
     for line, cells in body:
         if len(cells) != width:
             raise SeriesError("series_ragged", file=source, line=line, found=len(cells), expected=width)
         numbers = []
         for column, cell in enumerate(cells):
-            number = math.nan if column == runs else _number(cell)
+            facts = {"file": source, "line": line, "column": column + 1, "found": cell[:40]}
+            try:
+                number = math.nan if column == runs else _number(cell, decimals)
+            except AmbiguousNumberError as error:
+                one, other = map(plain, error.readings)
+                raise SeriesError("series_ambiguous", **facts, one=one, other=other) from error
             if number is None:
-                raise SeriesError("series_not_number", file=source, line=line, column=column + 1, found=cell[:40])
+                raise SeriesError("series_not_number", **facts)
             numbers.append(number)
         by_run.setdefault("" if runs < 0 else cells[runs].strip("\"'"), []).append(numbers)
     return by_run
@@ -182,6 +200,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     lines = [
         (number, re.sub(r"(?<!\s)\s++%", "%", line)) for number, line in lines if line and not line.startswith("#")
     ]
+    if not any(sign in line for sign in "\t;|," for _, line in lines):  # as from a Chinese keyboard
+        lines = [(number, line.translate(WIDE)) for number, line in lines]
     sign = _delimiter([line for _, line in lines[:20]])
     for number, line in lines:
         bare = line.rstrip(",") if sign != ";" else line
@@ -210,25 +230,54 @@ def _delimiter(lines: Sequence[str]) -> str:
             return sign
     if any("," in line.rstrip(",") for line in lines):
         # "0,5" alone on its line is a number of somebody who writes decimals with a comma.
-        alone = all(re.fullmatch(r"[+-]?\d+(,\d+)?(e[+-]?\d+)?", line, re.IGNORECASE) for line in lines)
-        return "" if alone and len(lines) > 1 else ","
-    numbers = [line for line in lines if _number(line.split()[0]) is not None]
+        body = lines if ALONE.fullmatch(lines[0]) or "," in lines[0] else lines[1:]
+        if len(body) > 1 and all(map(ALONE.fullmatch, body)):
+            return ""
+        parted = [cell for line in body for cell in SPACED.split(line.rstrip(","))]
+        return ", " if len(parted) > len(body) and all(map(DECIMAL_COMMA.fullmatch, parted)) else ","
+    numbers = [line for line in lines if _is_number(line.split()[0])]
     return " " if numbers and all(len(line.split()) > 1 for line in numbers) else ""
 
 
-def _number(cell: str) -> float | None:
-    """Return the number in a cell, nan in an empty one; None where there is something else."""
+def _sign_of_decimals(body: Sequence[tuple[int, list[str]]]) -> str:
+    """Return which sign the decimals of a table have, told by what can be nothing else; empty if that tells nothing."""
+    cells = [cell.strip("\"'%％٪ ").translate(NARROW) for _, row in body for cell in row]
+    commas = any(DECIMAL_COMMA.fullmatch(cell) and not COMMA_AT_THOUSANDS.fullmatch(cell) for cell in cells)
+    points = any(
+        "." in cell and DECIMAL_POINT.fullmatch(cell) and not POINT_AT_THOUSANDS.fullmatch(cell) for cell in cells
+    )
+    return "" if commas == points else "," if commas else "."
+
+
+def _is_number(cell: str) -> bool:
+    return _number(cell, ".") is not None
+
+
+def _number(cell: str, decimals: str) -> float | None:
+    """Return the number in a cell, nan in an empty one; None where there is something else.
+
+    Raises
+    ------
+    AmbiguousNumberError
+        If it can be read as two, and nothing tells which sign the `decimals` have.
+    """
     cell = cell.strip().strip("\"'")
     if cell.lower() in EMPTY:
         return math.nan
-    if PLAIN.fullmatch(cell):
-        return float(cell)
-    share = cell.endswith("%")
+    bare, is_share = cell.rstrip("%％٪ "), cell.endswith(("%", "％", "٪"))
+    if decimals == "," and POINT_AT_THOUSANDS.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    if PLAIN.fullmatch(bare) and not is_share:
+        return float(bare)
     try:
-        number = read_number(cell.rstrip("% "), whole=False)
-    except (AmbiguousNumberError, ArithmeticError):
+        number = read_number(bare, whole=False)
+    except AmbiguousNumberError as error:
+        if not decimals:
+            raise
+        number = error.readings[decimals == ","]
+    except ArithmeticError:
         return None
-    return None if number is None else float(number) / (100 if share else 1)
+    return None if number is None else float(number / 100 if is_share else number)
 
 
 def _arrays(path: Path, content: bytes) -> Iterator[tuple[str, Array]]:

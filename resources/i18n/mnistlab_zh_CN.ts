@@ -6506,6 +6506,10 @@ safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
         <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
     </message>
     <message>
+        <source>{file}, line {line}, column {column}: “{found}” could be {one} or {other}. Write it without a sign at the thousands.</source>
+        <translation>{file} 第 {line} 行第 {column} 列的“{found}”可能是 {one}，也可能是 {other}。请不要写千位分隔符。</translation>
+    </message>
+    <message>
         <source>{file} has lines on the paper that are as dark as the digit, so they cannot be told from it. Write on blank paper, or with a thicker pen.</source>
         <translation>{file} 中纸上的线与数字一样深，无法区分。请写在白纸上，或换更粗的笔。</translation>
     </message>

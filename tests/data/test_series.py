@@ -59,6 +59,35 @@ def test_a_plain_list_is_one_series(text):
     assert (series.name, series.quantity, series.unit) == ("mine", "loss", "epoch")
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "values"),
+    [
+        ("98,5 %\n99,1 %", [1, 2], [0.985, 0.991]),
+        ("98.5％\n99.1％", [1, 2], [0.985, 0.991]),
+        ("loss\n0,5\n0,4", [1, 2], [0.5, 0.4]),
+        ("0,5, 0,4, 0,3", [1, 2, 3], [0.5, 0.4, 0.3]),
+        ("2.345,6\n1.234,5", [1, 2], [2345.6, 1234.5]),
+        ("1.000;0,5\n2.000;0,4", [1000, 2000], [0.5, 0.4]),
+        ("1,000;0.5\n2,000;0.4", [1000, 2000], [0.5, 0.4]),
+        ("1;1,234\n2;0,4", [1, 2], [1.234, 0.4]),
+        ("1 000;0,5\n2 000;0,4", [1000, 2000], [0.5, 0.4]),
+        ("1'000|0.5\n2'000|0.4", [1000, 2000], [0.5, 0.4]),
+        ("1；０。５\n2；０。４", [1, 2], [0.5, 0.4]),
+        ("iteration，loss\n1，0.5\n2，0.4", [1, 2], [0.5, 0.4]),
+        ("0.5、0.4、0.3", [1, 2, 3], [0.5, 0.4, 0.3]),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(text, at, values):
+    series = only(parse_series(text, "pasted"))
+    assert (series.at.tolist(), series.values.tolist()) == (at, values)
+
+
+@pytest.mark.parametrize(("text", "found"), [("1,234\n1,200", "1,234"), ("a;b\n1;2,345\n2;2,300", "2,345")])
+def test_what_could_be_two_numbers_is_said_to_be(text, found):
+    with pytest.raises(SeriesError, match=rf"“{found}” could be {found.replace(',', '')} or {found.replace(',', '.')}"):
+        parse_series(text, "pasted")
+
+
 def test_many_losses_are_one_an_iteration_and_few_one_an_epoch():
     falling = "\n".join(str(2.3 - n / 1000) for n in range(500))
     assert only(parse_series(falling, "pasted")).unit == "iteration"
