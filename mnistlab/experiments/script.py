@@ -5,6 +5,7 @@ from typing import Final
 
 from mnistlab.experiments.card import Card
 from mnistlab.training.deep import DeepSettings
+from mnistlab.training.program_output import NOBODY_READS, showing
 
 LEFT_OUT: Final = ("gradient", "loss_of", "test_images")  # what the program does in one way only
 START: Final = '''"""{title}
@@ -13,6 +14,8 @@ START: Final = '''"""{title}
 First weights and mini-batches are drawn otherwise than in the window, so that the numbers differ as two seeds do.
 """
 
+import os
+import sys
 from types import SimpleNamespace
 
 import numpy as np
@@ -28,6 +31,9 @@ LAST_LAYERS = {{"softmax": SoftmaxWithLoss, "sigmoid": SigmoidWithLoss, "squares
 RUNS = {{
 {runs}
 }}
+
+
+{showing}
 
 
 def optimizer_of(s):
@@ -82,7 +88,7 @@ def run(name, s):
             train, test = network.accuracy(x, t), network.accuracy(x_test, t_test)
             loss = network.loss(x[batch], t[batch])
             others = f"{{'validation' if s.validation_images else 'test'}} {{test:.4f}}"
-            print(f"{{name}}: {{iteration + 1}} iterations, loss {{loss:.4f}}, train {{train:.4f}}, {{others}}")
+            show(f"{{name}}: {{iteration + 1}} iterations, loss {{loss:.4f}}, train {{train:.4f}}, {{others}}")
 
 
 for name, own in RUNS.items():
@@ -103,4 +109,5 @@ def script_of(card: Card) -> str:
         question=card.text("question", "en"),
         common="\n".join(common),
         runs="\n".join(each),
+        showing="\n".join(showing(NOBODY_READS)),
     )

@@ -13,6 +13,7 @@ from mnistlab.data.dataset import Change
 from mnistlab.training.alone_network import with_hidden_layer, without_hidden_layer
 from mnistlab.training.lines import INDENT, REMEMBERED, keys_in
 from mnistlab.training.parts import OPTIMIZERS
+from mnistlab.training.program_output import NOBODY_READS, NOT_WRITTEN, WHOLE, saving, showing
 from mnistlab.training.script import changed_lines, first_spread, parts_taken, quoted
 from mnistlab.training.settings import RunSettings
 from mnistlab.translatable import Context
@@ -109,6 +110,7 @@ class _Writer:
                 '"""',
                 "",
                 "import gzip",
+                "import os",
                 "import sys",
                 "from pathlib import Path",
                 "",
@@ -319,11 +321,17 @@ class _Writer:
             ]
         rate = ["    optimizer.lr = later_learning_rates.get(i, optimizer.lr)"] if changes else []
         lines = [
+            *showing(said(NOBODY_READS)),
+            "",
+            "",
+            *saving(said(WHOLE), said(NOT_WRITTEN)),
+            "",
+            "",
             "def measure(epoch):",
             "    train_acc_list.append(network.accuracy(x_train, t_train))",
             "    test_acc_list.append(network.accuracy(x_test, t_test))",
             f'    text = "{text.replace(chr(34), chr(39))}"',
-            "    print(text.format(epoch=epoch, train=train_acc_list[-1], test=test_acc_list[-1]))",
+            "    show(text.format(epoch=epoch, train=train_acc_list[-1], test=test_acc_list[-1]))",
             "",
             "",
             "train_loss_list, train_acc_list, test_acc_list = [], [], []",
@@ -348,8 +356,7 @@ class _Writer:
             "        measure(epoch)",
             "",
             "if len(sys.argv) > 2:",
-            '    save = np.savetxt if sys.argv[2].endswith(".txt") else np.save',
-            "    save(sys.argv[2], train_loss_list)",
+            "    save_losses(sys.argv[2], train_loss_list)",
             "",
         ]
         return "\n".join(lines)

@@ -9,6 +9,7 @@ from mnistlab.data.dataset import Change
 from mnistlab.data.images import MOST
 from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED, keys_in, sections_of
 from mnistlab.training.parts import OPTIMIZERS
+from mnistlab.training.program_output import NOBODY_READS, NOT_WRITTEN, WHOLE, saving, showing
 from mnistlab.training.settings import RunSettings
 
 
@@ -81,6 +82,7 @@ It repeats a run of mnistlab: the same first weights, the same mini-batches, the
     python THIS_FILE losses.npy    and save the loss of every iteration (.npy or .txt)
 """
 
+import os
 import sys'''
 
 IMPORTS: Final = """\
@@ -236,9 +238,12 @@ def accuracy(x, t):
     return np.mean(y.argmax(axis=1) == t.argmax(axis=1))
 
 
+{SHOWING}
+
+
 def print_accuracy(epoch):
     train, test = accuracy(x_train, t_train), accuracy(x_test, t_test)
-    print(f"epoch {{epoch}}: accuracy {{train:.4f}} on training images, {{test:.4f}} on {measured} images")
+    show(f"epoch {{epoch}}: accuracy {{train:.4f}} on training images, {{test:.4f}} on {measured} images")
 
 """
 
@@ -279,8 +284,15 @@ def _loop(settings: RunSettings, *, change_rate: bool, units_alike: bool) -> lis
     return [*lines, f"{INDENT}# 4. Repeat; the accuracy is printed when the epoch has grown", *end_of_iteration, ""]
 
 
-SAVING: Final = """\
-if __name__ == "__main__" and len(sys.argv) > 1:
-    save = np.savetxt if sys.argv[1].endswith(".txt") else np.save
-    save(sys.argv[1], losses)
-"""
+SHOWING: Final = "\n".join(showing(NOBODY_READS))
+SAVING: Final = "\n".join(
+    [
+        "",
+        *saving(WHOLE, NOT_WRITTEN),
+        "",
+        "",
+        'if __name__ == "__main__" and len(sys.argv) > 1:',
+        "    save_losses(sys.argv[1], losses)",
+        "",
+    ]
+)

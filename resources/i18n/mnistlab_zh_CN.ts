@@ -7830,6 +7830,18 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <source>4. Repeat; the accuracy is measured when the epoch has grown</source>
         <translation>4. 重复；epoch 数增加时测量识别精度</translation>
     </message>
+    <message>
+        <source>nobody reads it any more, or the disk is full: the run goes on</source>
+        <translation>已无人读取，或磁盘已满：训练继续</translation>
+    </message>
+    <message>
+        <source>Write the losses to a file, all of them or nothing.</source>
+        <translation>把损失写入文件：要么全部写入，要么什么也不写。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}</source>
+        <translation>无法写入 {file}：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

@@ -203,7 +203,7 @@ def test_it_compiles_and_needs_only_numpy_and_the_images(settings, options):
             imported |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported |= {f"{node.module}.{name.name}" for name in node.names}
-    assert imported - {"sys", "pathlib.Path"} == {"numpy", "mnistlab.data.load_mnist"}
+    assert imported - {"os", "sys", "pathlib.Path"} == {"numpy", "mnistlab.data.load_mnist"}
 
 
 def test_as_a_program_it_saves_the_losses_only_when_asked(folder, tmp_path):
