@@ -57,6 +57,7 @@ from mnistlab.experiments.processes import in_processes
 SLOWEST = 2.0  # s
 GROWTH = 60  # MB
 STANDS = 30.0  # s by the clock: the window waits for something, however busy the machine is
+HANGS = 600.0  # s: an action that takes so long says where it stands
 WARM_UP = 0.3  # of the actions
 PATIENCE = 40  # actions between two stops of experiments and other seeds
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -302,8 +303,10 @@ class Session:
         self.log.write(json.dumps(act) + "\n")
         self.log.flush()
         begin, own = time.perf_counter(), time.thread_time()  # of this thread: the machine may be busy
+        faulthandler.dump_traceback_later(HANGS)
         self.do(act)
         self.settle()
+        faulthandler.cancel_dump_traceback_later()  # because a traceback of a thread that runs may end the process
         seconds, clock = time.thread_time() - own, time.perf_counter() - begin
         self.slowest = max(self.slowest, seconds)
         if seconds > SLOWEST or clock > STANDS:
@@ -333,7 +336,6 @@ def main() -> None:
     empty = Path(tempfile.mkdtemp(prefix="mnistlab-actions-from-"))
     os.chdir(empty)
     faulthandler.enable()
-    faulthandler.dump_traceback_later(600, repeat=True)
     acts = None
     if options.replay:
         acts = [json.loads(line) for line in options.replay.read_text("utf-8").splitlines()]
