@@ -30,8 +30,9 @@ def scores_in_pieces(network: Network, images: Array) -> Iterator[Array]:
     for start in range(0, len(images), most):
         pixels = images[start : start + most]
         x.values[: len(pixels)] = pixels  # behind the last images come some that have been counted
-        row.forward()
-        row.scores.values[...] *= np.float32(row.scores.scale)
+        with np.errstate(all="ignore"):  # the weights of a run that diverged
+            row.forward()
+            row.scores.values[...] *= np.float32(row.scores.scale)
         yield row.scores.values[: len(pixels)]
 
 
