@@ -5,8 +5,8 @@
 
 ``iterations`` runs N iterations (a million) in the window at full speed, and then without a window: losses, accuracies
 and weights must be the same bit for bit, and the program may have at most 512 MB. ``windows`` opens N windows (300) one
-after the other, and closes each in the middle of a run at a moment chosen by chance. Python exceptions, warnings of
-Qt's, and a closing of more than 2 s are faults. The library and the settings are those of a new home.
+after the other, and closes each in the middle of a run at a moment chosen by chance. Python exceptions and warnings,
+warnings of Qt's, and a closing of more than 2 s are faults. The library and the settings are those of a new home.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import resource
 import sys
 import tempfile
 import time
+import warnings
 from functools import partial
 from pathlib import Path
 
@@ -151,6 +152,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     sys.excepthook = lambda kind, error, _: FAULTS.append(f"{kind.__name__}: {error}")
+    warnings.showwarning = lambda words, kind, file, line, *_: FAULTS.append(f"{kind.__name__}: {words}, {file}:{line}")
     qInstallMessageHandler(hear)
     work, usual = (iterations, 1_000_000) if options.what == "iterations" else (windows, 300)
     work(options.cases or usual, options.seed)

@@ -5,9 +5,9 @@
 Controls that were used least are chosen most often. Of experiments and other seeds one run is done at a time, and what
 is under way is stopped after a while, as by a person who has seen enough. What was done is written to a file, a line
 for each, which `--replay` does again: lines may be taken out of it, until only those are left that matter. A fault is a
-Python exception, a dialog that says that something went wrong, a warning of Qt's, an action that keeps the window for
-more than 2 s, a file that is written outside of the home, which is new, or memory that grows after the warm-up by more
-than 60 MB.
+Python exception or warning, a warning of Qt's, a dialog that says that something went wrong, an action that keeps the
+window for more than 2 s, a file that is written outside of the home, which is new, or memory that grows after the
+warm-up by more than 60 MB.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import random
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -103,6 +104,7 @@ class Session:
         self.runs = f"{HOME}/runs.mnistlab"
         self.weights = f"{HOME}/saved.npz"
         sys.excepthook = self._hear_exception
+        warnings.showwarning = lambda words, kind, file, line, *_: self.note(f"{kind.__name__}: {words}, {file}:{line}")
         qInstallMessageHandler(self._hear_warning)
         mnist = load_dataset()
         parts = {
