@@ -50,6 +50,14 @@ class Agenda:
         self._waiting.append(intent)
         self._go_through()
 
+    def do_at_once(self, intent: Intent) -> None:
+        """Carry out an intent that needs nothing of the work under way, and is done in a moment."""
+        try:
+            self._carry_out(intent)
+        except Exception as error:  # told, not dropped: the window says or logs it
+            self._fail(error)
+        self.answered += 1
+
     def advance(self) -> None:
         """Advance what is being done by a slice; where that ends it, carry out what waits behind it."""
         self._advance()

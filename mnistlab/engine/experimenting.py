@@ -3,26 +3,25 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from mnistlab.data import Source
 from mnistlab.engine.intents import AskLibrary, ChangeLibrary
-from mnistlab.errors import CardError, MnistLabError, Name, names
+from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import Card
 from mnistlab.experiments.kept import LOOKED, PREDICTION, keep_outcome, mark_of_card, outcomes_of
 from mnistlab.experiments.lazy import Lazy
-from mnistlab.experiments.processes import in_processes
+from mnistlab.experiments.processes import in_processes, why_ended
 from mnistlab.experiments.remaining import Remaining
 from mnistlab.experiments.report import Checked, Look, Plan, Report, Spread, look_at
 from mnistlab.experiments.work import Progress, do, processes_for
 from mnistlab.library import Library
 from mnistlab.library.outcomes import KeptOutcome
 
-WRITTEN: Final = 2.0  # s between two times that what has come is written
+WRITTEN: Final = 2.0  # s after which what has come is written, with what has come since
 BUSY: Final = 0.5  # share of a core: what has less is held up by something else
 
 
@@ -141,7 +140,10 @@ class Experimenting(QObject):
         self.under_way: Session | None = None
         self.done: set[str] = set()
         self._unwritten: dict[int, KeptOutcome] = {}  # of what is under way, by their places
-        self._written_at = 0.0
+        self._writes = QTimer(self)
+        self._writes.setSingleShot(True)
+        self._writes.setInterval(round(1000 * WRITTEN))
+        self._writes.timeout.connect(self._write_what_came)
         self._came.connect(self._take)
         self._heard.connect(self._look)
         self._ended.connect(self._end)
@@ -216,11 +218,13 @@ class Experimenting(QObject):
     def _write(self, card: Card, outcomes: dict[int, KeptOutcome]) -> None:
         self.intended.emit(ChangeLibrary(lambda library: library.outcomes.write(card.name, outcomes)))
 
-    def _write_what_came(self, session: Session) -> None:
-        if self._unwritten:
-            self._write(session.card, self._unwritten)
-            self.done.add(session.card.name)
-        self._unwritten, self._written_at = {}, time.monotonic()
+    @Slot()
+    def _write_what_came(self) -> None:
+        self._writes.stop()
+        if self.under_way is not None and self._unwritten:
+            self._write(self.under_way.card, self._unwritten)
+            self.done.add(self.under_way.card.name)
+            self._unwritten = {}
 
     def begin(self, card: Card, seeds: int, data: Source | None) -> None:
         """Do an experiment with `seeds` seeds, unless one is under way; runs that are done are not done again.
@@ -265,6 +269,7 @@ class Experimenting(QObject):
         """Do no more, and tell nothing more. It does not wait: the program does, at its end."""
         with self._telling:
             self._closed = True
+        self._write_what_came()
         self.stop()
 
     def _work(self, session: Session, work: Any, jobs: Lazy[Any], places: list[int]) -> None:
@@ -281,12 +286,8 @@ class Experimenting(QObject):
                 self._tell(self._came, session, places[number], outcome)
         except MnistLabError as said:
             error = said
-        except (BrokenProcessPool, MemoryError):
-            reason = Name(names.tr("a process ended, perhaps for want of memory"))
-            error = CardError("card_failed", name=session.card.name, reason=reason)
         except Exception as other:  # told, not dropped
-            told = " ".join(str(other).split()) or type(other).__name__  # because a notice is no place for a page
-            error = CardError("card_failed", name=session.card.name, reason=told)
+            error = CardError("card_failed", name=session.card.name, reason=why_ended(other))
         self._tell(self._ended, session, error)
 
     def _tell(self, signal: SignalInstance, *what: object) -> None:
@@ -304,8 +305,8 @@ class Experimenting(QObject):
             session.found.take(place, outcome)
             self._unwritten[place] = keep_outcome(outcome, session.data)
             session.remaining.note(session.done, time.monotonic())
-        if time.monotonic() > self._written_at + WRITTEN:
-            self._write_what_came(session)
+        if not self._writes.isActive():
+            self._writes.start()
         self.changed.emit(session)
 
     @Slot(object, int, object)
@@ -317,7 +318,7 @@ class Experimenting(QObject):
 
     @Slot(object, object)
     def _end(self, session: Session, error: MnistLabError | None) -> None:
-        self._write_what_came(session)
+        self._write_what_came()
         self.under_way, session.missing = None, 0
         if isinstance(session.found, Report):
             session.found.under_way.clear()

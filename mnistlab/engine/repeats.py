@@ -3,7 +3,6 @@
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from mnistlab.analysis.spread import SeedRun, Spread, spread_of
 from mnistlab.data import Dataset
 from mnistlab.data.files import is_folder
-from mnistlab.errors import MnistLabError, Name, RepeatError, names
-from mnistlab.experiments.processes import in_processes
+from mnistlab.errors import MnistLabError, RepeatError
+from mnistlab.experiments.processes import in_processes, why_ended
 from mnistlab.experiments.repeats import Repeat, other_seeds, repeat, repeats
 from mnistlab.library import DataMark, KeptRun, RunEntry
 from mnistlab.training import RunSettings, declared
@@ -187,10 +186,8 @@ class Repeats(QObject):
                 self._tell(self._came, task, found)
         except MnistLabError as said:
             error = said
-        except (BrokenProcessPool, MemoryError):
-            error = RepeatError("repeat_failed", reason=Name(names.tr("a process ended, perhaps for want of memory")))
         except Exception as other:  # told, not dropped
-            error = RepeatError("repeat_failed", reason=str(other) or type(other).__name__)
+            error = RepeatError("repeat_failed", reason=why_ended(other))
         self._tell(self._ended, task, error)
 
     def _tell(self, signal: SignalInstance, *what: object) -> None:

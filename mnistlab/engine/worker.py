@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Agenda, Work
@@ -21,6 +21,8 @@ from mnistlab.engine.run_keeping import RunKeeping
 from mnistlab.engine.shelf import Shelf
 from mnistlab.training import RunSettings, one_blas_thread
 
+# What a person has made must not wait in memory for the end of a long step.
+AT_ONCE: Final = intents.ChangeLibrary, intents.AskLibrary, intents.NoteDrawing
 WAIT: Final = 0.01  # s for the window, before the worker looks for new intents
 
 
@@ -100,9 +102,10 @@ class Worker(QObject):
     @Slot()
     def stop(self) -> None:
         """Stop training, for good; to be called in the thread."""
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # what was asked for just before the end
         self._timer.stop()
         self._writes.stop()
-        self._agenda.drop()
+        self._agenda.interrupt()
         self.run.end()
         self._repeats.close()
         self._keeper.close()
@@ -131,9 +134,12 @@ class Worker(QObject):
     def perform(self, intent: Intent) -> None:
         """Carry out an intent, or let it wait; what cannot be is told as `Failed`."""
         self._heard += 1
-        if isinstance(intent, Interrupting) and self._may_interrupt():
-            self._agenda.interrupt()
-        self._agenda.add(intent)
+        if isinstance(intent, AT_ONCE):
+            self._agenda.do_at_once(intent)
+        else:
+            if isinstance(intent, Interrupting) and self._may_interrupt():
+                self._agenda.interrupt()
+            self._agenda.add(intent)
         self._changed = True
         self._come_back()
         self._offer_frame()

@@ -142,6 +142,18 @@ def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot
     assert [session.card for session in done] == [one]
 
 
+def test_what_has_come_is_kept_where_it_is_closed_before_the_next_comes(shelf, qtbot, folder):
+    first, one = shelf.open(), card()
+    first.begin(one, 50, folder)
+    came = lambda: first.session(one).found  # noqa: E731
+    qtbot.waitUntil(lambda: came() is not None and len(came().outcomes) > 1, timeout=60_000)
+    count = len(came().outcomes)
+    first.close()
+    again = shelf.open()
+    again.recall(one, folder)
+    assert len(again.session(one).found.outcomes) >= count
+
+
 def test_an_experiment_that_trains_nothing_comes_whole_and_is_done_again(shelf, qtbot):
     first, activations = shelf.open(), find_card("activations")
     first.begin(activations, 1, None)

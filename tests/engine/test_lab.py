@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mnistlab.engine import lab as lab_module
-from mnistlab.engine.events import Diverged, Failed, RunFinished, ScriptSaved
+from mnistlab.engine.events import DataReady, Diverged, Failed, RunFinished, ScriptSaved
 from mnistlab.engine.intents import (
     AskLibrary,
     ChangeLibrary,
@@ -25,6 +25,7 @@ from mnistlab.engine.intents import (
     OpenWeights,
     Pause,
     ReadPath,
+    RenameRun,
     Rewind,
     Run,
     SaveWeights,
@@ -38,7 +39,7 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.engine.worker import Worker
 from mnistlab.errors import DataError, DivergedError, PhaseError, SettingsError, WeightsError
-from mnistlab.library import library_path
+from mnistlab.library import library_path, open_library
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, save_weights
 
@@ -492,6 +493,44 @@ def test_closing_during_a_numerical_gradient(qtbot, large, small_dataset):
     large.perform(Step())
     until_working(qtbot, large, "gradient")
     closes_at_once(large)
+
+
+def test_what_is_made_during_a_long_step_is_kept_before_its_end(qtbot, large, small_dataset):
+    do(qtbot, large, OpenData(small_dataset), ChangeSetting("gradient", "numerical"))
+    large.perform(Step())
+    until_working(qtbot, large, "gradient")
+    changed, answers = [], []
+    large.perform(ChangeLibrary(changed.append))
+    large.perform(AskLibrary(len, answers.append))
+    qtbot.waitUntil(lambda: bool(answers), timeout=5_000)
+    assert large.frame.working == "gradient"
+
+
+def test_what_is_asked_for_just_before_closing_is_carried_out(qtbot, small_dataset, tmp_path, monkeypatch):
+    busy, end = threading.Event(), threading.Event()
+
+    def path(_trainer, _points):
+        busy.set()
+        end.wait()
+        return []
+
+    monkeypatch.setattr("mnistlab.engine.live_run.path", path)
+    lab = Lab(SETTINGS, library=tmp_path / "library.mnistlab")
+    with hears(qtbot, lab, DataReady):
+        lab.perform(OpenData(small_dataset))
+    lab.perform(ReadPath((1, 0), 2, print))
+    assert busy.wait(5)
+    lab.perform(ChangeLibrary(lambda library: library.answers.note("lesson", "step", 7)))
+    lab.perform(RenameRun("none", "name"))
+    lab.close()
+    end.set()
+    assert lab._thread.wait(5_000)  # ms
+    for thread in threading.enumerate():
+        if thread.name == "keeper":
+            thread.join(5)
+    library, _ = open_library(tmp_path / "library.mnistlab")
+    assert library.answers.of("lesson")["step"].given == 7
+    library.close()
 
 
 def test_closing_on_the_way_back(qtbot, small_dataset, monkeypatch):
