@@ -4,7 +4,6 @@ import argparse
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from tqdm import tqdm
@@ -12,13 +11,13 @@ from tqdm import tqdm
 from mnistlab.cli_data import open_data
 from mnistlab.data import Dataset
 from mnistlab.data.files import check_writable, write_whole
-from mnistlab.errors import CardError, MnistLabError, Name, SettingsError, names
+from mnistlab.errors import CardError, MnistLabError, SettingsError
 from mnistlab.experiments.activations import bars
 from mnistlab.experiments.card import Card, in_language
 from mnistlab.experiments.expected import seconds_of_one
 from mnistlab.experiments.files import cards, find_card
 from mnistlab.experiments.fits import check_images
-from mnistlab.experiments.processes import in_processes
+from mnistlab.experiments.processes import in_processes, why_ended
 from mnistlab.experiments.report import Checked, Report, Row, Spread, as_csv, plan, standard_error
 from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.words import (
@@ -128,7 +127,7 @@ def _report(
     arguments: argparse.Namespace,
     stopped: StopWish,
     translate: Translate,
-) -> tuple[Report, CardError | None]:
+) -> tuple[Report, MnistLabError | None]:
     """Do the runs, and return what they have come to as far as they have, and what has ended them before their end."""
     check_images(card, dataset)
     report = Report(card, plan(card, seeds))
@@ -137,15 +136,16 @@ def _report(
     if len(jobs) > MANY and not arguments.yes:
         seconds = result_of(seconds_of_one(jobs, dataset)) * len(jobs) / processes
         raise CardError("card_many_runs", runs=f"{len(jobs):,}", duration=duration(seconds, translate))
-    fault = None
+    fault: MnistLabError | None = None
     with tqdm(total=len(jobs), unit="run", disable=not sys.stderr.isatty()) as bar:
         try:
             for place, outcome in in_processes(do, jobs, processes, stopped):
                 report.take(place, outcome)
                 bar.update()
-        except (BrokenProcessPool, MemoryError):
-            reason = Name(names.tr("a process ended, perhaps for want of memory"))
-            fault = CardError("card_failed", name=card.name, reason=reason)
+        except MnistLabError as error:
+            fault = error
+        except Exception as error:  # told, when what is done has been printed
+            fault = CardError("card_failed", name=card.name, reason=why_ended(error))
     if not report.outcomes:
         raise fault or Stopped
     return report, fault

@@ -6,6 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 
 from mnistlab import cli_experiment
+from mnistlab.errors import DataError
 from mnistlab.experiments.sweep import Axis, as_toml, sweep
 from mnistlab.experiments.work import do
 from mnistlab.main import _parser, main
@@ -28,9 +29,21 @@ def mnistlab(capsys, tmp_path):
     return run
 
 
-@pytest.mark.parametrize("fault", [BrokenProcessPool(), MemoryError()], ids=["killed", "no memory"])
+KILLED = "a process ended, perhaps for want of memory"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (BrokenProcessPool(), KILLED),
+        (MemoryError(), KILLED),
+        (OSError("no such\nport"), "rates could not be done to its end: no such port."),
+        (DataError("not_a_folder", folder="digits"), "digits is a file"),
+    ],
+    ids=["killed", "no memory", "system", "data"],
+)
 @pytest.mark.parametrize("done", [0, 1])
-def test_what_is_done_is_kept_where_a_process_ends(mnistlab, monkeypatch, tmp_path, done, fault):
+def test_what_is_done_is_kept_where_a_process_ends(mnistlab, monkeypatch, tmp_path, done, fault, words):
     def in_processes(_work, jobs, *_):
         yield from ((place, do(jobs[place])) for place in range(done))
         raise fault
@@ -38,7 +51,7 @@ def test_what_is_done_is_kept_where_a_process_ends(mnistlab, monkeypatch, tmp_pa
     monkeypatch.setattr(cli_experiment, "in_processes", in_processes)
     code, printed, said = mnistlab("--csv", str(tmp_path / "numbers.csv"))
     assert code == 1
-    assert "a process ended, perhaps for want of memory" in said
+    assert words in said
     assert (tmp_path / "numbers.csv").exists() == bool(done)
     assert ("Runs: 1." in printed) == bool(done)
 

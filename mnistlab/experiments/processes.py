@@ -6,9 +6,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from mnistlab.errors import Name, names
 from mnistlab.stopping import SIGNALS
 
 Job = TypeVar("Job")
@@ -80,6 +82,13 @@ def in_processes(
         for process in list((pool._processes or {}).values()):
             process.kill()  # it has nothing to keep, and may ignore what only asks
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def why_ended(error: Exception) -> str:
+    """Return what ended the work in processes, in words that fit into a sentence."""
+    if isinstance(error, BrokenProcessPool | MemoryError):
+        return Name(names.tr("a process ended, perhaps for want of memory"))
+    return " ".join(str(error).split()) or type(error).__name__  # because a notice is no place for a page
 
 
 @contextmanager
