@@ -146,6 +146,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "card_not_readable": errors.tr("{file} cannot be read: {reason}. Check that it is there and that you may read it."),
     "card_not_toml": errors.tr("{file} is not a file of an experiment (TOML): {reason}. Mend that place."),
+    "card_too_large": errors.tr("{file} has more than {most} bytes, which no experiment needs. Choose another file."),
     "card_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
     "card_no_entry": errors.tr("{file}, line {line}: there is no entry {name} here. Expected is {expected}."),
     "card_two": errors.tr(

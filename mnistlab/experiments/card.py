@@ -1,5 +1,6 @@
 """What an experiment is: a question, the runs that answer it, and what the book reports."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
@@ -8,10 +9,13 @@ from mnistlab.experiments.activations import Case
 from mnistlab.experiments.checks import Check
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.training.deep import DeepSettings
+from mnistlab.training.setting import declared
 
 TEXTS: Final = ("title", "question", "prediction", "finding", "next")
 MOST_AXES: Final = 2  # settings that are swept
 LOOKED_AT: Final = 100  # runs, to tell what differs
+
+BETWEEN: Final = " · "  # values in the name of a run
 
 Texts = Mapping[str, str]  # by language
 
@@ -71,7 +75,8 @@ class Drawn:
     def value(self, share: float) -> float:
         """Return the value at a share of the way, 0..1, from `low` to `high`; with `log` both are exponents."""
         place = self.low + share * (self.high - self.low)
-        return float(10**place) if self.log else float(place)
+        value = float(10**place) if self.log else float(place)
+        return round(value) if declared(DeepSettings)[self.name].whole else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,21 +224,40 @@ def in_language(texts: Texts, language: str) -> str:
     return texts.get(language, texts["en"])
 
 
-def grid_of(base: Mapping[str, Any], grid: Mapping[str, Sequence[Any]]) -> Sequence[Run]:
-    """Return a run for each combination of the values of some settings; the last setting changes fastest."""
-    counts = [len(values) for values in grid.values()]
-    count = 1
-    for one in counts:
-        count *= one
+class Grid(Lazy[Run]):
+    """A run for each combination of the values of some settings; the last setting changes fastest."""
 
-    def make(place: int) -> Run:
+    def __init__(self, base: Mapping[str, Any], grid: Mapping[str, Sequence[Any]]) -> None:
+        super().__init__(math.prod(len(values) for values in grid.values()), self._make_at)
+        self._base, self._grid = base, grid
+
+    def _make_at(self, place: int) -> Run:
         own: dict[str, Any] = {}
-        for name, values in reversed(list(grid.items())):
+        for name, values in reversed(list(self._grid.items())):
             place, index = divmod(place, len(values))
             own[name] = values[index]
-        return Run(" · ".join(short(own[name]) for name in grid), DeepSettings(**{**base, **own}))
+        return self._run({name: own[name] for name in self._grid})
 
-    return Lazy(count, make)
+    def _run(self, own: Mapping[str, Any]) -> Run:
+        return Run(BETWEEN.join(map(short, own.values())), DeepSettings(**{**self._base, **own}))
+
+    def named(self, name: str) -> Run | None:
+        """Return the run of a name, without making those before it."""
+        parts = name.split(BETWEEN)
+        own = {
+            setting: value
+            for (setting, values), part in zip(self._grid.items(), parts, strict=False)
+            for value in values
+            if short(value) == part
+        }
+        return self._run(own) if len(own) == len(self._grid) == len(parts) else None
+
+
+def run_named(runs: Sequence[Run], name: object) -> Run | None:
+    """Return the run of a name, or None where there is none."""
+    if not isinstance(name, str):
+        return None
+    return runs.named(name) if isinstance(runs, Grid) else next((run for run in runs if run.name == name), None)
 
 
 def short(value: Any) -> str:

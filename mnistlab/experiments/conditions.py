@@ -41,12 +41,12 @@ def check_condition(text: str, names: Functions) -> None:
     ConditionError
         If it has.
     """
-    for node in ast.walk(_parsed(text)):
-        if isinstance(node, ast.Name) and node.id not in names:
-            raise ConditionError(node.id)
-        if isinstance(node, ast.BinOp | ast.UnaryOp) and any(map(_is_text, ast.iter_child_nodes(node))):
-            raise ConditionError(ast.unparse(node))  # a text times a number would fill the memory
     try:
+        for node in ast.walk(_parsed(text)):
+            if isinstance(node, ast.Name) and node.id not in names:
+                raise ConditionError(node.id)
+            if isinstance(node, ast.BinOp | ast.UnaryOp) and any(map(_is_text, ast.iter_child_nodes(node))):
+                raise ConditionError(ast.unparse(node))  # a text times a number would fill the memory
         _work_out(_parsed(text), dict.fromkeys(names, lambda *_: 0.0))
     except (TypeError, OverflowError, RecursionError) as error:  # such as a text compared with a number
         raise ConditionError(text.strip()) from error

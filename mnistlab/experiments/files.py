@@ -5,6 +5,7 @@ Nothing in a file is executed. What is wrong with one is said with its line.
 
 import difflib
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -12,14 +13,29 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from mnistlab.data.files import open_file
+from mnistlab.data.files import as_text, open_file
 from mnistlab.errors import CardError, Name, SettingsError, names, reason_of
 from mnistlab.experiments.activations import FUNCTIONS as ACTIVATIONS
 from mnistlab.experiments.activations import STDS, Case
-from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Conclusion, Drawn, Guess, Published, Run, Search, grid_of
+from mnistlab.experiments.card import (
+    MOST_AXES,
+    TEXTS,
+    Card,
+    Conclusion,
+    Drawn,
+    Grid,
+    Guess,
+    Published,
+    Run,
+    Search,
+    run_named,
+    short,
+)
 from mnistlab.experiments.checks import MOST_CHECKED, Check
 from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
+from mnistlab.experiments.sweep import MOST_VALUES
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
+from mnistlab.experiments.vocabulary import EXAMPLES, LATEST, of_activations, of_checks, of_runs, of_search
 from mnistlab.experiments.work import LOSSES, QUANTITIES, SHARES
 from mnistlab.resources import resource_path
 from mnistlab.training.deep import DeepSettings
@@ -28,6 +44,7 @@ from mnistlab.training.setting import declared
 FOLDER: Final = "experiments"  # of the resources
 LARGEST_FILE: Final = 1_000_000  # bytes
 MOST_RUNS: Final = 10_000_000
+MOST_TABLES: Final = 1_000  # of one kind, such as [[run]]
 MOST_TO_CHOOSE: Final = 6  # runs
 SHOWN: Final = 20  # names of runs in a sentence
 PARTS: Final = (
@@ -39,8 +56,6 @@ AS_MANY: Final = Name(names.tr("as many whole numbers as there are values"))
 WHAT: Final = ("run", "grid", "search", "activations", "check")  # what an experiment does, one of them
 FEW: Final = names.tr("1 to {most} settings")
 SHARE: Final = names.tr("shares from 0 to 1, such as 0.95")
-CONDITION: Final = 'test_accuracy("…", 1) > 0.9'  # an example
-FUNCTIONS: Final = (*QUANTITIES, "best", "mean", "spread", "ends", "middle", "difference")  # of a conclusion
 
 
 @cache
@@ -77,7 +92,9 @@ def read_card(path: Path) -> Card:
     try:
         with open_file(path) as file:
             content = file.read(LARGEST_FILE + 1)
-        text = content[:LARGEST_FILE].decode("utf-8-sig")  # which some editors of Windows write
+        if len(content) > LARGEST_FILE:
+            raise CardError("card_too_large", file=str(path), most=f"{LARGEST_FILE:,}")
+        text = content.decode("utf-8-sig")  # which some editors of Windows write
     except OSError as error:
         raise CardError("card_not_readable", file=str(path), reason=reason_of(error)) from error
     except UnicodeDecodeError as error:
@@ -93,7 +110,7 @@ class _Reader:
     """Makes a card of what stands in a file, and says where the file is at fault."""
 
     def __init__(self, path: Path, text: str) -> None:
-        self._path = path
+        self._path, self._name = path, as_text(path.stem)
         self._lines = text.splitlines()
 
     def card(self, raw: dict[str, Any]) -> Card:
@@ -105,15 +122,15 @@ class _Reader:
         grid = self._grid(raw)
         self._one_of(raw, *WHAT)
         runs: Sequence[Run] = () if cases or checks else self._runs(raw, base, grid)
-        names = _Names(runs, [self._path.stem])
+        names = _Names(runs, [self._name])
         search = self._search(self._table(raw, "search"), base) if "search" in raw else None
-        lasts = {run.name: run.settings.iterations for run in runs}
-        others = [*(case.name for case in cases), *(check.name for check in checks), self._path.stem]
-        known = _known_in_conditions({**dict.fromkeys(others, 0), **lasts})
+        known = of_runs(runs) if search is None else of_search()
+        if cases or checks:
+            known = of_activations(cases) if cases else of_checks(checks)
         drawn = () if search is None else tuple(one.name for one in search.drawn)
         is_own = self._path.parent != resource_path(FOLDER)
         return Card(
-            name=self._path.stem,
+            name=self._name,
             order=self._get(raw, "order", int, 0),
             chapter=self._get(raw, "chapter", str, ""),
             source=self._texts(raw, "source") if "source" in raw else {},
@@ -173,13 +190,15 @@ class _Reader:
         for name, values in grid.items():
             if not isinstance(values, list) or not values:
                 raise self._fault(name, values, "[…]")
+            if len(values) > MOST_VALUES:
+                raise self._fault(name, f"{len(values):,}", f"≤ {MOST_VALUES:,}")
             grid[name] = [self._settings({name: value})[name] for value in values]
-            twice = next((value for value in grid[name] if grid[name].count(value) > 1), None)
-            if twice is not None:
-                raise self._fault(name, twice, ONCE)
-        count = math.prod(len(values) for values in grid.values())
-        if count > MOST_RUNS:
-            raise self._fault("grid", f"{count:,}", f"≤ {MOST_RUNS:,}")
+            shown, count = Counter(map(short, grid[name])).most_common(1)[0]
+            if count > 1:
+                raise self._fault(name, shown, ONCE)
+        runs = math.prod(len(values) for values in grid.values())
+        if runs > MOST_RUNS:
+            raise self._fault("grid", f"{runs:,}", f"≤ {MOST_RUNS:,}")
         if len(grid) > MOST_AXES:
             line = self._line(list(grid)[MOST_AXES])
             raise self._error("card_entry", "grid", ", ".join(grid), Name(FEW, most=MOST_AXES), line)
@@ -202,14 +221,22 @@ class _Reader:
 
     def _runs(self, raw: dict[str, Any], base: dict[str, Any], grid: dict[str, list[Any]]) -> Sequence[Run]:
         if grid:
-            return grid_of(base, grid)
+            return Grid(base, grid)
         runs = []
         for entry in self._tables(raw, "run"):
             name = self._get(entry, "name", str, None)
             own = {key: value for key, value in entry.items() if key != "name"}
-            runs.append(Run(name, DeepSettings(**self._settings(own, base))))
+            runs.append(Run(name, self._whole(self._settings(own, base))))
         self._each_once([run.name for run in runs])
-        return tuple(runs) or (Run(self._path.stem, DeepSettings(**base)),)
+        return tuple(runs) or (Run(self._name, self._whole(base)),)
+
+    def _whole(self, values: dict[str, Any]) -> DeepSettings:
+        """Return settings that have to go together."""
+        try:
+            return DeepSettings(**values)
+        except SettingsError as error:
+            line = self._line(next(reversed(values)))
+            raise CardError("card_setting", file=str(self._path), line=line, why=str(error)) from error
 
     def _published(self, raw: dict[str, Any], names: Sequence[str], runs: Sequence[Run]) -> Published:
         self._only(raw, {"run", "quantity", "at", "values"})
@@ -226,7 +253,8 @@ class _Reader:
             raise self._fault("values", values, "0.5")
         if quantity in SHARES and not all(-1 <= value <= 1 for value in values):
             raise self._fault("values", values, Name(SHARE))
-        last = runs[names.index(run)].settings.iterations if runs else 0
+        named = run_named(runs, run)
+        last = named.settings.iterations if named is not None else 0
         if quantity in LOSSES and not all(-1 <= one < last for one in at):
             raise self._fault("at", at, f"-1 … {last - 1:,}")
         if min(at, default=0) < -1:
@@ -249,6 +277,10 @@ class _Reader:
         if quantity not in QUANTITIES:
             raise self._fault("quantity", quantity, ", ".join(QUANTITIES))
         at = self._get(raw, "at", int, -1)
+        asked = (run_named(runs, run),) if run else runs
+        last = min(one.settings.iterations for one in asked if one is not None) - 1 if quantity in LOSSES else LATEST
+        if not -1 <= at <= last:
+            raise self._fault("at", at, f"-1 … {last:,}")
         return Guess(quantity, at, run, self._line("at", str(at)))
 
     def _check(self, raw: dict[str, Any], base: dict[str, Any]) -> Check:
@@ -260,7 +292,7 @@ class _Reader:
         for name, value in book.items():
             if not is_number(value):
                 raise self._fault(name, value, "1e-7")
-        settings = DeepSettings(**self._settings(own, base))
+        settings = self._whole(self._settings(own, base))
         return Check(self._get(raw, "name", str, None), images, settings, book)
 
     def _case(self, raw: dict[str, Any]) -> Case:
@@ -277,15 +309,16 @@ class _Reader:
 
     def _conclusion(self, raw: dict[str, Any], kind: str, known: Functions) -> Conclusion:
         condition = self._get(raw, "holds", str, None)
+        example = next(EXAMPLES[name] for name in EXAMPLES if name in known)
         try:
             check_condition(condition, known)
             holds(condition, known)
         except ConditionError as error:
             wrong = str(error)
-            expected = ", ".join(FUNCTIONS) if wrong.isidentifier() else CONDITION
+            expected = ", ".join(known) if wrong.isidentifier() else example
             raise self._fault("holds", wrong, expected) from error
         except TypeError as error:
-            raise self._fault("holds", condition, CONDITION) from error
+            raise self._fault("holds", condition, example) from error
         texts = {name: text for name, text in raw.items() if name != "holds"}
         line = self._line("holds", condition.split("\n")[0])
         return Conclusion(self._texts({kind: texts}, kind), condition, line)
@@ -321,6 +354,8 @@ class _Reader:
 
     def _tables(self, raw: dict[str, Any], name: str) -> list[dict[str, Any]]:
         tables: list[dict[str, Any]] = self._get(raw, name, list, [])
+        if len(tables) > MOST_TABLES:
+            raise self._fault(name, f"{len(tables):,}", f"≤ {MOST_TABLES:,}")
         if not all(isinstance(table, dict) for table in tables):
             raise self._fault(name, tables, f"[[{name}]]")
         return tables
@@ -366,35 +401,6 @@ class _Reader:
 EXPECTED: Final[dict[type, str]] = {str: '"…"', int: "1", list: "[…]", dict: "[…]"}
 
 
-def _known_in_conditions(runs: Mapping[str, int]) -> Functions:
-    """Return the functions of conditions, which work out nothing but check what they are given.
-
-    `runs` has the iterations of each run by its name.
-    """
-
-    def number(name: str, at: Any) -> float:
-        if name not in runs or isinstance(at, str):
-            raise ConditionError(f"{name!r}, {at!r}")
-        return 0.0
-
-    def loss(name: str, at: Any) -> float:
-        if not -1 <= at < runs.get(name, 0):
-            raise ConditionError(f"{name!r}, {at!r}")
-        return number(name, at)
-
-    def best(name: str) -> float:
-        if name not in declared(DeepSettings):
-            raise ConditionError(repr(name))
-        return 0.0
-
-    def difference(name: str, key: Any) -> float:
-        if name not in runs or not isinstance(key, str):
-            raise ConditionError(f"{name!r}, {key!r}")
-        return 0.0
-
-    return {**dict.fromkeys(FUNCTIONS, number), **dict.fromkeys(LOSSES, loss), "best": best, "difference": difference}
-
-
 class _Names(Sequence[str]):
     """The names of runs, made when they are asked for."""
 
@@ -406,3 +412,6 @@ class _Names(Sequence[str]):
 
     def __getitem__(self, place: Any) -> Any:
         return self._runs[place].name if self._runs else self._otherwise[place]
+
+    def __contains__(self, name: object) -> bool:
+        return run_named(self._runs, name) is not None if self._runs else name in self._otherwise

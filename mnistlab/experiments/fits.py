@@ -1,6 +1,5 @@
 """Whether an experiment and the images fit: there are enough of them, and no epoch is asked for after the last."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -8,7 +7,7 @@ from mnistlab.data import Dataset
 from mnistlab.errors import CardError, SettingsError
 from mnistlab.experiments.card import Card
 from mnistlab.experiments.conditions import holds
-from mnistlab.experiments.files import FUNCTIONS
+from mnistlab.experiments.vocabulary import of_runs
 from mnistlab.experiments.work import LOSSES, QUANTITIES
 from mnistlab.training.deep import DeepSettings, first_of
 from mnistlab.training.sampling import batch_of, check_fits, part_of
@@ -16,7 +15,6 @@ from mnistlab.training.sampling import batch_of, check_fits, part_of
 LOOKED_AT: Final = 1_000  # runs: of more, looking at all takes too long
 ASKED: Final = "training_images", "first_images", "validation_images", "batch_size"  # settings that ask for images
 OF_EPOCHS: Final = tuple(name for name in QUANTITIES if name not in LOSSES)
-NOTHING: Final[dict[str, Callable[..., float]]] = dict.fromkeys(FUNCTIONS, lambda *_: 0.0)
 
 
 def check_images(card: Card, dataset: Dataset) -> None:
@@ -42,7 +40,7 @@ def check_images(card: Card, dataset: Dataset) -> None:
                 raise
             raise CardError("card_setting", file=card.file, line=asked[0], why=str(error)) from error
         epochs[run.name] = _epochs(run.settings, dataset)
-    if card.file:
+    if card.file and card.runs and card.search is None:
         _check_epochs(card, epochs)
 
 
@@ -72,4 +70,4 @@ def _check_epochs(card: Card, epochs: dict[str, int]) -> None:
         for run in [guess.run] if guess.run else epochs:
             check("at", guess.line, f"{guess.at}", run, guess.at)
     for one in (*card.conclusions, *card.choices):
-        holds(one.condition, {**NOTHING, **{name: partial(asked, one.line, name) for name in OF_EPOCHS}})
+        holds(one.condition, {**of_runs(card.runs), **{name: partial(asked, one.line, name) for name in OF_EPOCHS}})

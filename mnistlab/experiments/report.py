@@ -18,7 +18,6 @@ from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band, images_of
 from mnistlab.training.deep import DeepSettings
-from mnistlab.training.setting import declared
 
 SEEDS: Final = 2**31  # that a run may have
 
@@ -76,8 +75,7 @@ def _planned(card: Card, place: int) -> Planned:
     # Each trial has first weights and mini-batches of its own: with those of one seed, all would share its luck.
     values: dict[str, Any] = {"seed": int(rng.integers(SEEDS))}
     for one, share in zip(card.search.drawn, shares, strict=True):
-        value = one.value(share)
-        values[one.name] = round(value) if declared(DeepSettings)[one.name].whole else value
+        values[one.name] = one.value(share)
     return Planned(f"{trial + 1}", number, replace(base, **values))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from mnistlab.errors import CardError, SettingsError
-from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Drawn, Run, Search, grid_of
+from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Drawn, Grid, Run, Search
 from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import Setting, declared
@@ -164,7 +164,7 @@ def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[s
     if drawn and len(drawn) < len(axes):
         raise CardError("sweep_mixed")
     grid = {} if drawn else {axis.name: axis.values for axis in axes}
-    runs = grid_of(values, grid) if grid else (Run("sweep", DeepSettings(**values)),)
+    runs = Grid(values, grid) if grid else (Run("sweep", DeepSettings(**values)),)
     search = Search(max(axis.count for axis in axes), drawn) if drawn else None
     none = {name: {"en": ""} for name in TEXTS}
     return Card("sweep", 0, "", {}, texts or none, runs, search=search, axes=tuple(names), grid=grid)

@@ -29,6 +29,9 @@ REASONS: Final = (  # how the words of Python begin, and what they mean
 )
 
 
+DEEPEST: Final = 20  # levels of tables and lists
+
+
 class TomlError(ValueError):
     """A text is not in the form of TOML; the first argument says why."""
 
@@ -44,7 +47,7 @@ def read_toml(text: str) -> dict[str, Any]:
         If it is in another form, or nested too deep.
     """
     try:
-        return tomllib.loads(text, parse_float=_float)
+        found = tomllib.loads(text, parse_float=_float)
     except tomllib.TOMLDecodeError as error:
         mended = _with_plain_number(str(error), text)
         if mended is not None:
@@ -54,6 +57,22 @@ def read_toml(text: str) -> dict[str, Any]:
         raise TomlError(Name(names.tr("it is nested too deep"))) from error
     except ValueError as error:  # Python refuses to read it, or there is no such day
         raise TomlError(Name(names.tr("it has a number or a date that cannot be"))) from error
+    if _is_deep(found):
+        raise TomlError(Name(names.tr("it is nested too deep")))
+    return found
+
+
+def _is_deep(found: dict[str, Any]) -> bool:
+    """Return whether anything in it lies so deep that Python could not even write it."""
+    level: list[Any] = [found]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)
 
 
 def _float(text: str) -> float:

@@ -6338,6 +6338,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不是实验文件（TOML）：{reason}。请改正那个地方。</translation>
     </message>
     <message>
+        <source>{file} has more than {most} bytes, which no experiment needs. Choose another file.</source>
+        <translation>{file} 超过 {most} 字节，没有实验需要这么大。请选择别的文件。</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line.</source>
         <translation>{file} 第 {line} 行：{name} 不能是 {found}。应为 {expected}。请改正这一行。</translation>
     </message>

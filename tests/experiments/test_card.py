@@ -1,19 +1,19 @@
 """What an experiment is."""
 
-from mnistlab.experiments.card import TEXTS, Card, Drawn, Guess, Run, Search, grid_of
+from mnistlab.experiments.card import TEXTS, Card, Drawn, Grid, Guess, Run, Search
 from mnistlab.training.deep import DeepSettings
 
 TEXT = {name: {"en": "x"} for name in TEXTS}
 
 
 def test_a_grid_goes_through_the_last_setting_fastest():
-    runs = grid_of({"batch_size": 7}, {"learning_rate": [0.1, 1.0], "hidden_size": [5, 6, 7]})
+    runs = Grid({"batch_size": 7}, {"learning_rate": [0.1, 1.0], "hidden_size": [5, 6, 7]})
     assert [run.name for run in runs] == ["0.1 · 5", "0.1 · 6", "0.1 · 7", "1 · 5", "1 · 6", "1 · 7"]
     assert runs[5].settings == DeepSettings(batch_size=7, learning_rate=1.0, hidden_size=7)
 
 
 def test_what_differs_from_a_run_by_default_and_what_is_swept_are_named():
-    card = Card("a", 0, "", "", TEXT, grid_of({"hidden_layers": 3}, {"learning_rate": [0.1]}), axes=("learning_rate",))
+    card = Card("a", 0, "", "", TEXT, Grid({"hidden_layers": 3}, {"learning_rate": [0.1]}), axes=("learning_rate",))
     assert card.differing() == ["learning_rate", "hidden_layers"]
     assert card.count(20) == 20
 

@@ -3,6 +3,7 @@
 import pytest
 
 from mnistlab.errors import CardError
+from mnistlab.experiments import files
 from mnistlab.experiments.card import TEXTS
 from mnistlab.experiments.files import cards, find_card, read_card
 
@@ -205,3 +206,75 @@ def test_a_grid_without_end_is_refused_before_it_is_built(write):
     many = f"[grid]\nseed = {list(range(4000))}\nbatch_size = {list(range(1, 4001))}\n"
     with pytest.raises(CardError, match="16,000,000"):
         read_card(write(SMALL.split("[[run]]", maxsplit=1)[0] + many))
+
+
+ACTIVATIONS = 'title = "T"\nquestion = "Q"\n[[activations]]\nname = "a"\nactivation = "relu"\nstd = 0.01\n'
+CHECK = 'title = "T"\nquestion = "Q"\n[[check]]\nname = "a"\n'
+SEARCH = 'title = "T"\nquestion = "Q"\n[search]\ntrials = 2\n[search.drawn]\nhidden_size = [0.5, 1.5]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "found"),
+    [
+        (SMALL, 'best("optimizer") > 1', "'optimizer'"),
+        (SMALL, 'mean("fast", 1) > 1', "mean"),
+        (SMALL, 'difference("fast", "W1") > 1', "difference"),
+        (SMALL, f'test_accuracy("fast", {"9" * 400}) > 1', "'fast', 999"),
+        (SMALL, 'test_accuracy("fast", 1e400 - 1e400) > 1', "'fast', nan"),
+        (SMALL, 'test_accuracy("fast", -2) > 1', "'fast', -2"),
+        (SMALL, 'test_accuracy("fast", 0.5) > 1', "'fast', 0.5"),
+        (SMALL, 'loss("fast", 20) > 1', "'fast', 20"),
+        (SMALL, f'{"1 + " * 3000}"x" > 1', "1 + 1"),
+        (ACTIVATIONS, 'mean("a", 9) > 1', "'a', 9"),
+        (ACTIVATIONS, 'mean("a", 0) > 1', "'a', 0"),
+        (ACTIVATIONS, 'test_accuracy("a", 1) > 1', "test_accuracy"),
+        (CHECK, 'difference("a", "W9") > 1', "'a', 'W9'"),
+        (SEARCH, 'test_accuracy("own", 1) > 1', "test_accuracy"),
+    ],
+)
+def test_a_condition_that_could_not_be_worked_out_after_the_runs_is_refused_before_them(write, text, holds, found):
+    with pytest.raises(CardError) as caught:
+        read_card(write(f"{text}\n[[conclusion]]\nen = \"C\"\nholds = '{holds}'\n"))
+    assert caught.value.kind == "card_entry"
+    assert str(caught.value.facts["found"]).startswith(found)
+
+
+def test_a_condition_may_name_a_run_of_a_grid(write):
+    grid = 'title = "T"\nquestion = "Q"\n[grid]\nlearning_rate = [0.1, 1.0]\nhidden_size = [5, 6]\n'
+    end = '[[conclusion]]\nen = "C"\nholds = \'test_accuracy("{}", 1) > 0\'\n'
+    assert len(read_card(write(grid + end.format("1 · 5"))).conclusions) == 1
+    for name in ("2 · 5", "1", "1 · 5 · 6"):
+        with pytest.raises(CardError):
+            read_card(write(grid + end.format(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[guess]\nquantity = "loss"\nat = 20\n', "line 31: at cannot be 20. Expected is -1 … 19."),
+        ("[grid]\nlearning_rate = [0.12341, 0.12342]\n", "learning_rate cannot be 0.1234. Expected is each value once"),
+        ("[grid]\nseed = [" + ",".join(map(str, range(10_001))) + "]\n", "seed cannot be 10,001. Expected is ≤ 10,000"),
+        ('[[run]]\nname = "r"\n' * 1_001, "run cannot be 1,003. Expected is ≤ 1,000"),
+        ("[settings2]\n" + ".".join(["a"] * 2_000) + " = 1\n", "it is nested too deep"),
+        ("#" * 1_000_000, "has more than 1,000,000 bytes"),
+    ],
+)
+def test_what_would_fail_or_take_hours_later_is_refused(write, text, said):
+    before = SMALL.split("[[run]]", maxsplit=1)[0] if text.startswith("[grid]") else SMALL
+    with pytest.raises(CardError) as caught:
+        read_card(write(f"{before}\n{text}"))
+    assert said in str(caught.value)
+
+
+def test_settings_that_do_not_go_together_are_refused_with_their_file(write):
+    with pytest.raises(CardError, match=r"own.toml, line \d+: Dropout silences other units"):
+        read_card(write(SMALL.replace("iterations = 20", 'dropout = 0.5\ngradient = "numerical"')))
+
+
+def test_a_grid_of_a_million_runs_is_read_at_once(write, monkeypatch):
+    made = []
+    settings = files.DeepSettings
+    monkeypatch.setattr("mnistlab.experiments.card.DeepSettings", lambda **given: made.append(1) or settings(**given))
+    values = ", ".join(str(1 + number) for number in range(1_000))
+    card = read_card(write(f'title = "T"\nquestion = "Q"\n[grid]\nseed = [{values}]\nhidden_size = [{values}]\n'))
+    assert (len(card.runs), len(made)) == (1_000_000, 0)

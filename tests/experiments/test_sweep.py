@@ -5,8 +5,9 @@ import math
 import pytest
 
 from mnistlab.errors import CardError, MnistLabError
+from mnistlab.experiments.files import read_card
 from mnistlab.experiments.report import plan
-from mnistlab.experiments.sweep import read_axis, sweep
+from mnistlab.experiments.sweep import as_toml, read_axis, sweep
 from mnistlab.training import RunSettings
 
 
@@ -102,3 +103,13 @@ def test_one_setting_twice_or_three_and_a_mixture_are_refused():
     for axes in ([rate, rate], [], [rate, size, read_axis("seed", "1")], [size, read_axis("dropout", "0..0.5 even 3")]):
         with pytest.raises(CardError):
             sweep(RunSettings(), axes)
+
+
+def test_a_search_for_a_whole_number_is_read_again_from_its_file(tmp_path):
+    card = sweep(RunSettings(), [read_axis("hidden_size", "10..100 random 5")])
+    file = tmp_path / "own.toml"
+    file.write_text(as_toml(card), "utf-8")
+    again = read_card(file)
+    assert again.search == card.search
+    units = [run.settings.hidden_size for run in plan(again).runs]
+    assert all(isinstance(one, int) and 10 <= one <= 100 for one in units)
