@@ -338,6 +338,7 @@ SENTENCES: Final[dict[str, str]] = {
     "series_many_columns": errors.tr(
         "{file} has {found} columns; at most {most} can be read. Leave in it what you want to see."
     ),
+    "series_many_numbers": errors.tr("{file} has more than {most} numbers. Leave in it what you want to see."),
     "series_too_long": errors.tr("{file} has a series of more than {most} numbers. Leave out some of them."),
     "series_too_large": errors.tr("{file} is larger than {most} bytes. Leave in it what you want to see."),
     "series_no_list": errors.tr(

@@ -30,6 +30,8 @@ LARGEST: Final = 64 * 2**20  # bytes of a file
 MOST: Final = 1_000_000  # numbers in a series
 DEEPEST: Final = 8  # brackets around a line
 MOST_COLUMNS: Final = 50
+MOST_CELLS: Final = 5_000_000  # of a text, because each takes a hundred bytes while it is read
+MOST_LINES: Final = 2 * MOST  # with those that are empty or a comment
 LONGEST_NAME: Final = 60  # characters
 Quantity = Literal["loss", "train", "test"]
 Unit = Literal["iteration", "epoch"]
@@ -121,7 +123,7 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     SeriesError
         As `read_series`.
     """
-    rows = list(_rows(text))
+    rows = _rows(text, source)
     if not rows:
         raise SeriesError("series_empty", file=source)
     first = rows[0][1]
@@ -190,11 +192,13 @@ def _text(content: bytes) -> str:
         return content.decode("latin-1")
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines that have numbers or names, with their number from 1, as cells."""
+def _rows(text: str, source: str) -> list[tuple[int, list[str]]]:
+    """Return the lines that have numbers or names, with their number from 1, as cells."""
     text = text.strip()
     if text.count("[") == 1 and text[0] + text[-1] == "[]":  # a list, which may go on over lines
         text = text.replace("\n", " ")
+    if max(map(text.count, "\n\r")) > MOST_LINES:  # before each becomes a text of its own
+        raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
     text = re.sub(r"([\])])\s*,\s*([\[(])", r"\1\n\2", text)  # a list of rows
     lines = [(number, _bare(line)) for number, line in enumerate(text.splitlines(), 1)]
     lines = [
@@ -203,13 +207,23 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     if not any(sign in line for sign in "\t;|," for _, line in lines):  # as from a Chinese keyboard
         lines = [(number, line.translate(WIDE)) for number, line in lines]
     sign = _delimiter([line for _, line in lines[:20]])
+    rows, left = [], MOST_CELLS
     for number, line in lines:
-        bare = line.rstrip(",") if sign != ";" else line
-        if sign == " ":
-            yield number, bare.split()
-        else:
-            cells = (line if len(bare.split(sign)) > 1 or sign != "," else bare).split(sign) if sign else [bare]
-            yield number, [cell.strip() for cell in cells]
+        cells = _cells(line, sign, left)
+        left -= len(cells)
+        if left < 0:
+            raise SeriesError("series_many_numbers", file=source, most=f"{MOST_CELLS:,}")
+        rows.append((number, cells))
+    return rows
+
+
+def _cells(line: str, sign: str, most: int) -> list[str]:
+    """Return the cells of a line, but no more than one too many."""
+    bare = line.rstrip(",") if sign != ";" else line
+    if sign == " ":
+        return bare.split(None, most)
+    cells = (line if sign != "," or sign in bare else bare).split(sign, most) if sign else [bare]
+    return [cell.strip() for cell in cells]
 
 
 def _bare(line: str) -> str:

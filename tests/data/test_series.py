@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from mnistlab.data import series
 from mnistlab.data.series import MOST_COLUMNS, parse_series, read_series
 from mnistlab.errors import SeriesError
 
@@ -221,3 +222,22 @@ def test_a_line_of_any_length_is_read_at_once(tmp_path, line):
     with pytest.raises(SeriesError):
         read_series(written(tmp_path, "mine.csv", f"{line}\n{line}\n"))
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("1\n" * 210, "series_too_long"),
+        ("1\r" * 210, "series_too_long"),
+        ("1," * 210, "series_many_numbers"),
+        ("1 " * 210, "series_many_numbers"),
+        ("1,2,3\n" * 70, "series_many_numbers"),
+    ],
+)
+def test_more_than_there_is_memory_for_is_refused_before_it_is_taken_apart(monkeypatch, text, kind):
+    monkeypatch.setattr(series, "MOST_LINES", 200)
+    monkeypatch.setattr(series, "MOST_CELLS", 200)
+    monkeypatch.setattr(series, "_tables", lambda *_: pytest.fail("taken apart"))
+    with pytest.raises(SeriesError) as caught:
+        parse_series(text, "numbers")
+    assert caught.value.kind == kind

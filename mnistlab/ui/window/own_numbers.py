@@ -1,6 +1,7 @@
 """Numbers from elsewhere are laid on the plots: from a file, or from the clipboard."""
 
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +42,7 @@ class OwnNumbers(QObject):
         self.paste = new_action(window, "actionPasteNumbers", slot=self._paste)
         self.bring_back = new_action(window, "actionBringCurveBack", slot=self._bring_back)
         self._count = 0
+        self._pasted = count()
         own.changed.connect(self._note_count)
         self.retranslate()
 
@@ -50,25 +52,27 @@ class OwnNumbers(QObject):
         self.paste.setText(self.tr("Paste numbers into the plots"))
         self.bring_back.setText(self.tr("Bring it back"))
 
-    def take_text(self, text: str) -> None:
-        """Lay the numbers in a text on the plots.
-
-        Raises
-        ------
-        SeriesError
-            If there are none.
-        """
+    def take_text(self, text: str, otherwise: MnistLabError | None = None) -> None:
+        """Lay the numbers in a text on the plots; where there are none, say so, or what to say otherwise."""
         source = Name(names.tr("What was pasted"))
         if len(text) > LONGEST:
-            raise SeriesError("series_too_large", file=source, most=f"{LONGEST:,}")
-        self._take(parse_series(text, source, self.tr("pasted")))
+            self._explorer.failed.emit(otherwise or SeriesError("series_too_large", file=source, most=f"{LONGEST:,}"))
+            return
+
+        name = self.tr("pasted")
+
+        def parse() -> list[Series]:
+            try:
+                return parse_series(text, source, name)
+            except SeriesError as error:
+                raise (otherwise or error) from error
+
+        key = f"pasted {next(self._pasted)}"  # because numbers may be pasted while others are read
+        self._explorer.start(Computation(key, aside(parse), _ignore, self._take, _ignore))
 
     def hear_text(self, text: str) -> None:
         """Lay on the plots what was pasted without saying where, if it is numbers."""
-        try:
-            self.take_text(text)
-        except SeriesError:
-            self._explorer.failed.emit(PictureError("clipboard_empty"))
+        self.take_text(text, PictureError("clipboard_empty"))
 
     def _ask_for_file(self) -> None:
         path = files.numbers_to_open(self._window)
@@ -82,10 +86,7 @@ class OwnNumbers(QObject):
         self._explorer.start(Computation(f"numbers {path}", work, _ignore, self._take, _ignore))
 
     def _paste(self) -> None:
-        try:
-            self.take_text(QGuiApplication.clipboard().text())
-        except MnistLabError as error:
-            self._explorer.failed.emit(error)
+        self.take_text(QGuiApplication.clipboard().text())
 
     def _take(self, found: list[Series]) -> None:
         before = {curve.key for curve in self._own.all}

@@ -1,9 +1,12 @@
 """Numbers from elsewhere are laid on the plots of the window."""
 
+import threading
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from mnistlab.data.series import parse_series
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.runs import RunsPanel
@@ -54,14 +57,31 @@ def test_a_bad_file_is_told_and_nothing_is_laid(window, laid, tmp_path, monkeypa
     assert laid()[1] == []
 
 
-def test_numbers_are_pasted_with_the_key_for_images_too(window, laid):
+def test_numbers_are_pasted_with_the_key_for_images_too(window, laid, qtbot):
     QGuiApplication.clipboard().setText("2.3\n1.1\n0.7\n0.6")
     window._panel(DrawPanel).tools.paste.trigger()
     window._numbers.paste.trigger()
-    assert laid()[1] == ["pasted", "pasted"]
+    qtbot.waitUntil(lambda: laid()[1] == ["pasted", "pasted"])
 
 
-def test_a_text_without_numbers_is_no_series(window, laid):
+def test_a_text_without_numbers_is_no_series(window, laid, qtbot):
     window._numbers.hear_text("hello\nworld")
+    qtbot.waitUntil(lambda: "no image on the clipboard" in said(window))
     assert laid()[1] == []
-    assert "no image on the clipboard" in said(window)
+
+
+def test_a_long_text_that_is_pasted_does_not_stop_the_window(window, laid, qtbot, monkeypatch):
+    begun, end = threading.Event(), threading.Event()
+
+    def parse(text, source, name):
+        begun.set()
+        end.wait()
+        return parse_series(text, source, name)
+
+    monkeypatch.setattr("mnistlab.ui.window.own_numbers.parse_series", parse)
+    QGuiApplication.clipboard().setText("0.5\n0.4\n0.3\n0.2")
+    window._numbers.paste.trigger()
+    qtbot.waitUntil(begun.is_set)
+    assert laid()[1] == []
+    end.set()
+    qtbot.waitUntil(lambda: laid()[1] == ["pasted"])
