@@ -29,6 +29,7 @@ REASONS: Final = (  # how the words of Python begin, and what they mean
 )
 
 
+MOST_MENDED: Final = 50  # numbers, because the whole text is read again after each
 DEEPEST: Final = 20  # levels of tables and lists
 
 
@@ -46,17 +47,20 @@ def read_toml(text: str) -> dict[str, Any]:
     TomlError
         If it is in another form, or nested too deep.
     """
-    try:
-        found = tomllib.loads(text, parse_float=_float)
-    except tomllib.TOMLDecodeError as error:
-        mended = _with_plain_number(str(error), text)
-        if mended is not None:
-            return read_toml(mended)
-        raise TomlError(_reason(str(error), text)) from error
-    except RecursionError as error:
-        raise TomlError(Name(names.tr("it is nested too deep"))) from error
-    except ValueError as error:  # Python refuses to read it, or there is no such day
-        raise TomlError(Name(names.tr("it has a number or a date that cannot be"))) from error
+    for left in reversed(range(MOST_MENDED)):
+        try:
+            found = tomllib.loads(text, parse_float=_float)
+        except tomllib.TOMLDecodeError as error:
+            mended = _with_plain_number(str(error), text) if left else None
+            if mended is None:
+                raise TomlError(_reason(str(error), text)) from error
+            text = mended
+        except RecursionError as error:
+            raise TomlError(Name(names.tr("it is nested too deep"))) from error
+        except ValueError as error:  # Python refuses to read it, or there is no such day
+            raise TomlError(Name(names.tr("it has a number or a date that cannot be"))) from error
+        else:
+            break
     if _is_deep(found):
         raise TomlError(Name(names.tr("it is nested too deep")))
     return found

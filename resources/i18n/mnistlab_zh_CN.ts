@@ -6514,6 +6514,10 @@ safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
         <translation>{file} 第 {line} 行第 {column} 列的“{found}”可能是 {one}，也可能是 {other}。请不要写千位分隔符。</translation>
     </message>
     <message>
+        <source>{file} has more than {most} numbers. Leave in it what you want to see.</source>
+        <translation>{file} 中的数超过 {most} 个。请只留下想看的内容。</translation>
+    </message>
+    <message>
         <source>{file} has lines on the paper that are as dark as the digit, so they cannot be told from it. Write on blank paper, or with a thicker pen.</source>
         <translation>{file} 中纸上的线与数字一样深，无法区分。请写在白纸上，或换更粗的笔。</translation>
     </message>

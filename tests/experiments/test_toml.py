@@ -49,3 +49,8 @@ def test_numbers_are_of_a_size_that_can_be_meant():
     assert [is_number(value) for value in (1, 0.5, -1e11, True, "1", float("nan"), 10**400, [1])] == [True] * 3 + [
         False
     ] * 5
+
+
+def test_so_many_numbers_to_mend_are_no_way_to_take_minutes():
+    with pytest.raises(TomlError, match="goes on after its value"):
+        read_toml("".join(f"a{number} = 0,05\n" for number in range(2_000)))
