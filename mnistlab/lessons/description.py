@@ -62,6 +62,7 @@ class Description:
 
     def __init__(self, file: str, text: str) -> None:
         self._file, self._lines = file, text.splitlines()
+        self._begins = [number for number, line in enumerate(self._lines, 1) if STEP.match(line)]
         for number, line in enumerate(self._lines, 1):
             if ONE_BRACKET.match(line):
                 raise mistake("one_bracket", file, number)
@@ -119,10 +120,10 @@ class Description:
 
     def line(self, name: str, step: int | None = None) -> int:
         """Return the line of an entry of a step, or else of its ``[[step]]``, or of the whole."""
-        begins = [number for number, line in enumerate(self._lines, 1) if STEP.match(line)]
+        begins = self._begins
         start = begins[step] if step is not None and step < len(begins) else 1
         end = begins[step + 1] - 1 if step is not None and step + 1 < len(begins) else len(self._lines)
-        named = re.compile(rf'\s*(?:\[*"?{re.escape(name)}"?[\].]|[^#]*(?<![\w-])"?{re.escape(name)}"?\s*=(?!=))')
+        named = re.compile(rf'\s*+(?:\[*"?{re.escape(name)}"?[\].]|[^#]*(?<![\w-])"?{re.escape(name)}"?\s*=(?!=))')
         return next((number for number in range(start, end + 1) if named.match(self._lines[number - 1])), start)
 
     # The beginning

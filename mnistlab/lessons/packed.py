@@ -10,7 +10,7 @@ import struct
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from mnistlab.data.arrays import DAMAGE
 from mnistlab.data.files import open_file, write_whole
@@ -97,7 +97,7 @@ def _zipped(path: Path, description: str) -> dict[str, bytes]:
     """Return the files of a zip: of its top, or of the one folder that it has."""
     found: dict[str, bytes] = {}
     try:
-        with open_file(path) as file, zipfile.ZipFile(file) as archive:
+        with open_file(path) as file, zipfile.ZipFile(_bounded(file, path)) as archive:
             wanted = {}
             for entry in archive.infolist():
                 place = PurePosixPath(entry.filename)
@@ -119,6 +119,14 @@ def _zipped(path: Path, description: str) -> dict[str, bytes]:
             raise
         raise LessonError("lesson_not_zip", file=str(path)) from error
     return found
+
+
+def _bounded(file: BinaryIO, path: Path) -> BinaryIO:
+    """Refuse a file that is larger than any lesson, because its list of contents is read as a whole."""
+    most = (1 + MOST_PICTURES) * LARGEST
+    if os.fstat(file.fileno()).st_size > most:
+        raise LessonError("lesson_too_large", file=str(path), most=f"{most // MB}")
+    return file
 
 
 def _check_size(path: Path, sizes: dict[str, int]) -> None:

@@ -4,7 +4,6 @@ The file holds the name that the learner typed, or none; nothing else says who i
 """
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
@@ -19,7 +18,7 @@ from mnistlab.lessons.markup import page
 from mnistlab.lessons.places import words
 from mnistlab.lessons.quiz import Quiz
 from mnistlab.lessons.spots import Spot
-from mnistlab.lessons.standing import Standing
+from mnistlab.lessons.standing import Standing, is_finite
 from mnistlab.numerals import shown
 
 Translate = Callable[[str, str], str]
@@ -259,12 +258,8 @@ def _given(raw: Mapping[str, Any]) -> Given:
     right = raw.get("right")
     curve = raw.get("curve")
     points = curve[:MOST] if isinstance(curve, list) else []
-    whole = all(isinstance(one, list) and len(one) == 2 and all(map(_is_finite, one)) for one in points)
+    whole = all(isinstance(one, list) and len(one) == 2 and all(map(is_finite, one)) for one in points)
     return Given(**texts, right=right if isinstance(right, bool) else None, curve=points if whole else [])
-
-
-def _is_finite(value: Any) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def _text(raw: Any) -> str:

@@ -1,6 +1,6 @@
 """Where a learner stands in a lesson: the step, and what has been answered. Plain data, so that it can be kept."""
 
-import math
+import sys
 from collections.abc import Callable, Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
@@ -178,9 +178,9 @@ class Standing:
         made.runs = [key for key in runs if isinstance(key, str)][-MOST_RUNS:] if isinstance(runs, list) else []
         answers, came, votes = (_named(raw.get(name), steps) for name in ("answers", "came", "votes"))
         made.answers = {name: value for name, value in answers.items() if fits(steps[name], value)}
-        made.came = {name: float(value) for name, value in came.items() if _is_number(value)}
+        made.came = {name: float(value) for name, value in came.items() if is_finite(value)}
         made.votes = {
-            name: {choice: round(count) for choice, count in value.items() if _is_number(count)}
+            name: {choice: round(count) for choice, count in value.items() if is_finite(count)}
             for name, value in votes.items()
             if isinstance(value, dict)
         }
@@ -199,7 +199,7 @@ def _came_as(step: Step) -> str:
 def fits(step: Step, given: object) -> bool:
     """Return whether an answer has the form of those to a step."""
     if isinstance(step, kinds.PredictNumber):
-        return _is_number(given)
+        return is_finite(given)
     if isinstance(step, kinds.Choose | kinds.PointAt):
         return isinstance(given, str) and (isinstance(step, kinds.Choose) or Spot.is_one(given))
     return isinstance(given, list) and bool(given) and _are_answers(step, given)
@@ -209,14 +209,15 @@ def _are_answers(step: Step, given: list[Any]) -> bool:
     if isinstance(step, kinds.Order):
         return sorted(map(str, given)) == sorted(step.right)
     if isinstance(step, kinds.FillIn):
-        return len(given) == len(step.right) and all(map(_is_number, given))
+        return len(given) == len(step.right) and all(map(is_finite, given))
     is_curve = isinstance(step, kinds.PredictCurve)
-    return is_curve and all(isinstance(one, list) and len(one) == 2 and all(map(_is_number, one)) for one in given)
+    return is_curve and all(isinstance(one, list) and len(one) == 2 and all(map(is_finite, one)) for one in given)
 
 
 def _named(raw: object, steps: Mapping[str, Step]) -> dict[str, Any]:
     return {name: value for name, value in raw.items() if name in steps} if isinstance(raw, dict) else {}
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def is_finite(value: object) -> bool:
+    """Return whether a value of a file is a number, neither without end nor larger than any of Python's own."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max

@@ -23,11 +23,13 @@ from mnistlab.lessons.lesson import FACTS, Choice, Section
 from mnistlab.lessons.mistakes import advice, mistake
 
 HEADING: Final = re.compile(r"## +([\w-]+) *· *(\S.*)")
-CHOICE: Final = re.compile(r"[-*] +([a-z0-9-]+) *[:：] *(\S.*?)(?: *(?:→|->) *(\S.*))?")
+CHOICE: Final = re.compile(r"[-*] +([a-z0-9-]+) *[:：] *(\S.*?)(?:(?<! ) *(?:→|->) *(\S.*))?")
 POINT: Final = re.compile(r"[-*] +\S.*|-[\w-]+ *[:：].*")
 DONE: Final = re.compile(r"(?:→|->) *(\S.*)")
 FACT: Final = re.compile(r"\{(\w*)\}")
 CODE: Final = re.compile(r"`[^`]*`")
+
+MOST_BELOW: Final = 100  # lines that a choice goes on in
 
 Lines = list[tuple[int, str]]  # each with its number, from 1
 
@@ -112,15 +114,18 @@ def _asking(number: int, heading: str, lines: Lines, file: str) -> Section:
 def _unfolded(lines: Lines) -> Lines:
     """Return lines of which each choice stands on one."""
     made: Lines = []
+    below = 0  # lines that the last one goes on in
     for number, line in lines:
-        choice = CHOICE.fullmatch(made[-1][1]) if made and line.strip() else None
+        choice = CHOICE.fullmatch(made[-1][1]) if made and line.strip() and below < MOST_BELOW else None
         goes_on = line[:1] in (" ", "\t") or (DONE.match(line) and choice is not None and not choice[3])
         if choice is not None and goes_on and not POINT.fullmatch(line.strip()):
             at, begun = made.pop()
             between = "" if ord(begun[-1]) > 0x2E80 and ord(line.strip()[0]) > 0x2E80 else " "  # Chinese has no spaces
             made.append((at, f"{begun}{between}{line.strip()}"))
+            below += 1
         else:
             made.append((number, line.rstrip()))
+            below = 0
     return made
 
 

@@ -1,5 +1,6 @@
 """Lessons in files: what is wrong with one is said with its file, its line, and what is expected."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -38,6 +39,8 @@ name = "wait"
 kind = "do"
 until = "iteration >= 500"
 """
+STEPS = "".join(f'\n[[step]]\nname = "more{number}"\nkind = "say"\n' for number in range(90))
+SECTIONS = "".join(f"\n## more{number} · M\n" for number in range(90))
 TEXT = "## guess · G\n- up: U → R\n- down: D → R\n\n## go · R\nRun.\n\n## wait · W\n"
 
 
@@ -194,3 +197,33 @@ def test_a_condition_of_any_length_is_refused_at_once(tmp_path):
     with pytest.raises(LessonError, match="condition"):
         read_lesson(tmp_path)
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("toml", "text"),
+    [
+        (TOML.replace("[settings]", "\n" * 300_000 + "[settings]") + STEPS, TEXT + SECTIONS),
+        (TOML.replace("[settings]", " " * 100_000 + "\n[settings]"), TEXT),
+        (TOML, TEXT.replace("up: U", "up: U" + " " * 50_000 + "U")),
+        (TOML, TEXT.replace("up: U", "up: U" + "\n  u" * 20_000)),
+    ],
+    ids=["lines", "spaces", "choice", "lines of a choice"],
+)
+def test_a_lesson_of_any_form_is_read_at_once(folder, toml, text):
+    (folder / "lesson.toml").write_text(toml, "utf-8")
+    (folder / "en.md").write_text(text, "utf-8")
+    start = time.perf_counter()
+    with contextlib.suppress(LessonError):
+        read_lesson(folder)
+    assert time.perf_counter() - start < 5  # s; some took minutes
+
+
+def test_a_zip_larger_than_any_lesson_is_refused_before_it_is_read(folder, tmp_path):
+    path = packed(folder, tmp_path / "large.zip")
+    with path.open("r+b") as file:
+        content = file.read()
+        file.truncate(0)
+        file.seek(100_000_000)
+        file.write(content)
+    with pytest.raises(LessonError, match=r"holds more than 62 MB"):
+        read_lesson(path)

@@ -9,7 +9,7 @@ import pytest
 from mnistlab.errors import LessonError
 from mnistlab.lessons.files import find_lesson
 from mnistlab.lessons.quiz import read_quiz
-from mnistlab.lessons.report import Given, Report, answers_of, read_report, to_html, write_html
+from mnistlab.lessons.report import BEGINS, ENDS, FORMAT, Given, Report, answers_of, read_report, to_html, write_html
 from mnistlab.lessons.standing import Standing
 
 
@@ -89,3 +89,10 @@ def test_a_report_that_begins_again_and_again_is_refused_at_once(tmp_path):
     with pytest.raises(LessonError, match="no report"):
         read_report(tmp_path / "r.html")
     assert time.process_time() - begin < 2
+
+
+def test_a_number_that_no_computer_has_is_no_curve(tmp_path):
+    path = tmp_path / "report.html"
+    given = [{"lesson": "l", "curve": [[10**400, 1]]}, {"lesson": "l", "curve": [[1, 2.5]]}]
+    path.write_text(f"{BEGINS}{json.dumps({'format': FORMAT, 'given': given})}{ENDS}")
+    assert [one.curve for one in read_report(path).given] == [[], [[1, 2.5]]]
