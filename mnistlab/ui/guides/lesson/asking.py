@@ -34,13 +34,16 @@ class Asking(QObject):
     answered : object
         The answer, as `mnistlab.lessons.standing.Standing.answers` keeps it.
     voted : dict
-        How many of a class are for each choice, when the veil has been lifted.
+        How many of a class are for each choice, with each vote.
+    lifted : dict
+        The same, when the veil has been lifted.
     covered : bool
         Whether a question before a class covers the window, or no longer.
     """
 
     answered = Signal(object)
     voted = Signal(dict)
+    lifted = Signal(dict)
     covered = Signal(bool)
 
     def __init__(self, workbench: Workbench, band: BandPanel, page: QWidget) -> None:
@@ -69,8 +72,11 @@ class Asking(QObject):
                 self._pointer.take(given)
             self._pointer.setFocus()
 
-    def put_to_class(self, step: Step | None, section: Section) -> None:
-        """Cover the window with the question of a step, if it asks something; None takes away what covers it."""
+    def put_to_class(self, step: Step | None, section: Section, cast: Mapping[str, int]) -> None:
+        """Cover the window with the question of a step, if it asks something; None takes away what covers it.
+
+        `cast` are the votes that the class has cast already.
+        """
         self._lift()
         is_choice = isinstance(step, kinds.Choose)
         desk = self._workbench.window().findChild(QWidget, "desk")
@@ -78,7 +84,8 @@ class Asking(QObject):
             return
         # What has happened must be seen to say what, and why; what will come must not.
         below = self._band if isinstance(step, kinds.Choose) and step.kind in ("saw", "because") else None
-        self.ballot = Ballot(desk, below, section, votes=is_choice)
+        self.ballot = Ballot(desk, below, section, votes=is_choice, cast=cast)
+        self.ballot.voted.connect(self.voted)
         self.ballot.lifted.connect(self._take_votes)
         self.covered.emit(True)
 
@@ -89,7 +96,7 @@ class Asking(QObject):
 
     def _take_votes(self, votes: dict[str, int]) -> None:
         self._lift()
-        self.voted.emit(votes)
+        self.lifted.emit(votes)
 
     def _lift(self) -> None:
         if self.ballot is not None:

@@ -1,7 +1,9 @@
 """A question before a class: large, over what it is about, with votes that keys count, until the veil is lifted."""
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -30,6 +32,7 @@ SIZES: Final = (HUGE, 32, 28, 24, LARGE, 18, 16, 14)  # of type: the largest wit
 WRAPPED: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 BAR: Final = 12  # px
 MOST: Final = "999 · 100.0 %"  # that is written at the end of a bar
+NONE: Final[Mapping[str, int]] = MappingProxyType({})  # votes
 LETTER: Final = 1.4  # of a letter's circle, in heights of the type
 
 
@@ -48,6 +51,8 @@ class Ballot(QWidget):
         The question.
     votes : bool
         Whether its choices may be voted for; otherwise the question alone is shown.
+    cast : mapping of int
+        Votes that have been cast before, by the names of the choices.
 
     Attributes
     ----------
@@ -58,13 +63,18 @@ class Ballot(QWidget):
 
     Signals
     -------
+    voted : dict
+        The votes, with each that is cast or taken back.
     lifted : dict
         The votes, when the veil is lifted.
     """
 
+    voted = Signal(dict)
     lifted = Signal(dict)
 
-    def __init__(self, over: QWidget, below: QWidget | None, section: Section, *, votes: bool) -> None:
+    def __init__(
+        self, over: QWidget, below: QWidget | None, section: Section, *, votes: bool, cast: Mapping[str, int] = NONE
+    ) -> None:
         super().__init__(over)
         self.setObjectName("ballot")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -73,8 +83,8 @@ class Ballot(QWidget):
         self._outline = QPainterPath()  # of the card: it goes on beside what is left to be seen
         self._votes_wanted = votes
         self._question, self._words, self._choices = _told(section, votes=votes)
-        self._last: list[str] = []  # who was voted for, the latest at the end
-        self.votes = {choice.name: 0 for choice in self._choices}
+        self.votes = {choice.name: cast.get(choice.name, 0) for choice in self._choices}
+        self._last = [name for name, count in self.votes.items() for _ in range(count)]  # the latest at the end
         self.counted = False
         over.installEventFilter(self)
         if below is not None:
@@ -130,13 +140,13 @@ class Ballot(QWidget):
             name = self._choices[place].name
             self.votes[name] += 1
             self._last.append(name)
-            self._changed()
+            self._tell()
 
     def take_back(self) -> None:
         """Take the last vote back."""
         if self._last and not self.counted:
             self.votes[self._last.pop()] -= 1
-            self._changed()
+            self._tell()
 
     def go_on(self) -> None:
         """Show what has been voted; when that is shown, or nobody has voted, lift the veil."""
@@ -145,6 +155,10 @@ class Ballot(QWidget):
             self._changed()
         else:
             self.lifted.emit(self.votes)
+
+    def _tell(self) -> None:
+        self.voted.emit(dict(self.votes))
+        self._changed()
 
     def _changed(self) -> None:
         self._name()

@@ -93,7 +93,8 @@ class LessonPage(Retranslated, QWidget):
         self._pressing = Pressing(workbench.window(), controls, self)
         self._asking = Asking(workbench, self._band, self)
         self._asking.answered.connect(self._answer)
-        self._asking.voted.connect(self._take_votes)
+        self._asking.voted.connect(self._note_votes)
+        self._asking.lifted.connect(self._take_votes)
         self._asking.covered.connect(controls.keys.leave_the_end_alone)
         self.spotlight = Spotlight(workbench, self)
         self.steps = StepList()
@@ -322,13 +323,17 @@ class LessonPage(Retranslated, QWidget):
     def _put_to_class(self) -> None:
         """Cover the window with the question of this step, if it is one for a class that has not answered it."""
         answered = self.step.name in self.standing.answers
-        self._asking.put_to_class(self.step if self._presenting and not answered else None, self._section)
+        step, cast = self.step if self._presenting and not answered else None, self.standing.votes.get(self.step.name)
+        self._asking.put_to_class(step, self._section, cast or {})
+
+    def _note_votes(self, votes: dict[str, int]) -> None:
+        self.standing.votes[self.step.name] = votes
+        self.moved.emit()
 
     def _take_votes(self, votes: dict[str, int]) -> None:
         step = self.step
         if not any(votes.values()):
             return
-        self.standing.votes[step.name] = votes
         self._answer(max(votes, key=lambda name: votes[name]))
         if is_prediction(step):
             self._go_on()

@@ -452,6 +452,23 @@ def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
     assert page._asking.ballot is None
 
 
+def test_votes_are_kept_with_each_that_is_cast_and_are_there_again(user, page):
+    turn_to(page, "which")
+    page.present(True)
+    kept = []
+    page.moved.connect(lambda: kept.append(dict(page.standing.votes)))
+    ballot = user.widget("ballot")
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_Backspace):
+        user.press_key(ballot, key)
+    assert kept[-1]["which"] == {"up": 1, "down": 1}
+    page.present(False)  # the veil goes, and the window may be closed
+    page.present(True)
+    again = page._asking.ballot
+    assert again.votes == {"up": 1, "down": 1}
+    user.press_key(again, Qt.Key.Key_Backspace)
+    assert again.votes == {"up": 1, "down": 0}
+
+
 def test_before_a_class_what_happened_is_asked_beside_the_curves(user, page):
     turn_to(page, "why")
     band = page._band
