@@ -1,5 +1,6 @@
 """Lessons of one's own: a folder to begin from, with a small lesson that works and how to write another."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -15,13 +16,19 @@ def new_lesson(folder: Path) -> None:
     Raises
     ------
     LessonError
-        If there is a folder or file of this name already, or it cannot be made.
+        If there is a folder or file of this name already, or it cannot be made; nothing is there then.
     """
+    if os.path.lexists(folder):
+        raise LessonError("lesson_there", folder=str(folder))
+    pages = {page.name: page for page in sorted(resource_path("lessons/own/template").iterdir())}
+    pages |= {name: resource_path(page) for name, page in HOW.items()}
     try:
-        if folder.exists():
-            raise LessonError("lesson_there", folder=str(folder))
-        shutil.copytree(resource_path("lessons/own/template"), folder)
-        for name, page in HOW.items():
-            shutil.copyfile(resource_path(page), folder / name)
-    except (OSError, shutil.Error) as error:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise LessonError("not_writable", file=str(folder), reason=reason_of(error)) from error
+    try:
+        for name, page in pages.items():
+            shutil.copyfile(page, folder / name)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)  # because half a lesson is none
         raise LessonError("not_writable", file=str(folder), reason=reason_of(error)) from error

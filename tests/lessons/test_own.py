@@ -1,5 +1,8 @@
 """A lesson to begin from."""
 
+import errno
+import os
+import shutil
 from dataclasses import fields
 
 import pytest
@@ -33,3 +36,19 @@ def test_it_overwrites_nothing(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(LessonError, match="file"):
         new_lesson(tmp_path / "file" / "mine")
+
+
+def test_where_it_cannot_be_written_whole_nothing_is_left(tmp_path, monkeypatch):
+    def copy(source, target):
+        if target.suffix == ".md":
+            target.touch()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        return real(source, target)
+
+    real = shutil.copyfile
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    with pytest.raises(LessonError, match="mine cannot be written: No space left on device"):
+        new_lesson(tmp_path / "mine")
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(LessonError, match="cannot be written"):
+        new_lesson(tmp_path / ("m" * 300))
