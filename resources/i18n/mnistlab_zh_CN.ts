@@ -1921,6 +1921,14 @@
         <source>Runs (*.mnistlab)</source>
         <translation>训练 (*.mnistlab)</translation>
     </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>{file} is there already. Replace it?</source>
+        <translation>{file} 已存在。要替换它吗？</translation>
+    </message>
 </context>
 <context>
     <name>FillForm</name>

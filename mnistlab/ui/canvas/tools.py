@@ -17,7 +17,7 @@ from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
 from mnistlab.ui.look.keys import new_action
-from mnistlab.ui.widgets.file_kinds import to_open
+from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
 from mnistlab.ui.widgets.kit import in_row, mark, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -191,12 +191,12 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         seen = self.tr("What the network sees, 28×28 pixels") + " (*.png)"
         image = self._network_image()
         kinds = [drawing] if image is None else [drawing, seen]
-        file, kind = QFileDialog.getSaveFileName(self, self.tr("Save drawing"), "digit.png", ";;".join(kinds))
-        if not file:
+        path, kind = path_to_save(self, self.tr("Save drawing"), "digit.png", *kinds)
+        if path is None:
             return
         if kind != seen or image is None:
             image = 255 - whole(self._canvas.drawing, SAVED_SIDE)  # dark on white
         try:
-            self.saved.emit(str(save_image(Path(file), image)))
+            self.saved.emit(str(save_image(path, image)))
         except PictureError as error:
             self._canvas.refused.emit(error)

@@ -10,13 +10,14 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from mnistlab.data.files import write_whole
 from mnistlab.data.tables import cell
 from mnistlab.errors import DataError, MnistLabError
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours
+from mnistlab.ui.widgets.file_kinds import path_to_save
 from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -185,17 +186,14 @@ class TakeAway(QObject):
     def ask_numbers(self) -> None:
         """Ask where the numbers are to be written, and write them there."""
         kind = self.tr("Table (*.csv)")
-        chosen, _ = QFileDialog.getSaveFileName(self.plot, self.tr("Save the numbers"), f"{self._name}{CSV}", kind)
-        if chosen:
-            self.save_numbers(Path(chosen))
+        path, _ = path_to_save(self.plot, self.tr("Save the numbers"), f"{self._name}{CSV}", kind)
+        if path is not None:
+            self.save_numbers(path)
 
     def _ask_picture(self) -> None:
-        kinds = ";;".join((self.tr("Picture (*.png)"), self.tr("Drawing of lines (*.svg)")))
-        chosen, kind = QFileDialog.getSaveFileName(self.plot, self.tr("Save the picture"), f"{self._name}{PNG}", kinds)
-        if chosen:
-            path = Path(chosen)
-            if SVG in kind and path.suffix.lower() != SVG:
-                path = path.with_name((path.stem if path.suffix.lower() == PNG else path.name) + SVG)
+        kinds = self.tr("Picture (*.png)"), self.tr("Drawing of lines (*.svg)")
+        path, _ = path_to_save(self.plot, self.tr("Save the picture"), f"{self._name}{PNG}", *kinds)
+        if path is not None:
             self.save_picture(path)
 
     def _write_on(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QSettings, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMainWindow, QPlainTextEdit, QWidget
 
 from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.analysis.exam import Confusion, examine
@@ -35,6 +35,7 @@ from mnistlab.ui.plots.run_curves import RunCurves
 from mnistlab.ui.plots.run_words import loss_in_words
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.file_kinds import path_to_save
 from mnistlab.ui.widgets.kit import in_column, named
 from mnistlab.ui.widgets.notice import NoticeBar
 
@@ -148,14 +149,10 @@ class RunReport(QObject):
         dialog.open()
 
     def _ask_file(self, words: str) -> None:
-        kinds = {self.tr("Page (*.html)"): PAGE, self.tr("To print (*.pdf)"): PAPER}
-        name = f"mnistlab-report{PAGE}"
-        title = self.tr("Save the report")
-        chosen, kind = QFileDialog.getSaveFileName(self._window, title, name, ";;".join(kinds))
-        if chosen:
-            path = Path(chosen)
-            known = path.suffix.lower() in (PAGE, PAPER)
-            self.write(path if known else path.with_name(path.name + kinds.get(kind, PAGE)), words)
+        kinds = self.tr("Page (*.html)"), self.tr("To print (*.pdf)")
+        path, _ = path_to_save(self._window, self.tr("Save the report"), f"mnistlab-report{PAGE}", *kinds)
+        if path is not None:
+            self.write(path, words)
 
     # What is written
 

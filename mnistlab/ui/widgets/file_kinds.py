@@ -1,8 +1,17 @@
-"""Kinds of files in dialogs: names with capitals, too, and all files for one whose name ends otherwise."""
+"""Files asked of the person: kinds with capitals, too, and names that get the ending of their kind."""
 
+import os
 import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+ENDING: Final = re.compile(r"\*(\.\w+)")
+
+translate = QCoreApplication.translate
 
 
 def to_open(kinds: str) -> str:
@@ -11,4 +20,44 @@ def to_open(kinds: str) -> str:
     The dialogs of some desktops tell capitals from small letters: there ``*.npz`` does not list W.NPZ.
     """
     each = re.sub(r"\*\.(\w+)", lambda one: f"{one[0]} *.{one[1].upper()} *.{one[1].capitalize()}", kinds)
-    return f"{each};;{QCoreApplication.translate('Files', 'All files (*)')}"
+    every = translate("Files", "All files (*)")
+    return f"{each};;{every}"
+
+
+def path_to_save(window: QWidget, title: str, name: str, *kinds: str) -> tuple[Path | None, str]:
+    """Ask where something is to be written, and return the path, or None, and the kind that was chosen.
+
+    A name without the ending of a kind gets one. The dialog has asked whether a file of the name that was typed is to
+    be replaced, but not for the whole name: so that is asked here.
+
+    Parameters
+    ----------
+    window : QWidget
+    title : str
+    name : str
+        What is offered, with the ending of the first kind.
+    *kinds : str
+        Such as ``"Weights (*.npz)"``.
+    """
+    chosen, kind = QFileDialog.getSaveFileName(window, title, name, ";;".join(kinds))
+    if not chosen:
+        return None, kind
+    path = _whole(Path(chosen), name, kind, kinds)
+    if path == Path(chosen) or not os.path.lexists(path) or _may_replace(window, title, path):
+        return path, kind
+    return None, kind
+
+
+def _whole(path: Path, offered: str, kind: str, kinds: Sequence[str]) -> Path:
+    """Return a path with the ending of its kind; one that was typed stays, if it is that of another kind."""
+    endings = {one: found[1] for one in kinds if (found := ENDING.search(one))}
+    wanted = endings.get(kind, Path(offered).suffix)
+    if path.name == offered:
+        return path.with_suffix(wanted)
+    return path if path.suffix.lower() in endings.values() else path.with_name(path.name + wanted)
+
+
+def _may_replace(window: QWidget, title: str, path: Path) -> bool:
+    text = translate("Files", "{file} is there already. Replace it?").format(file=path)
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(window, title, text, yes | no, no) == yes

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mnistlab.ui.widgets.file_kinds import to_open
+from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
 
 translate = QCoreApplication.translate
 
@@ -25,21 +25,13 @@ def weights_to_save(window: QWidget) -> Path | None:
     """Ask where the weights are to be written."""
     torch = translate("Files", "PyTorch (*.safetensors)")
     numpy = translate("Files", "Weights (*.npz)")
-    kinds = f"{numpy};;{torch}"
-    path, kind = QFileDialog.getSaveFileName(window, translate("Files", "Save weights"), "weights.npz", kinds)
-    if path and kind == torch:
-        offered = path.lower().endswith(".npz")
-        path = path.removesuffix(path[-len(".npz") :]) if offered else path
-        path += "" if path.lower().endswith(".safetensors") else ".safetensors"
-    return _path(path)
+    return path_to_save(window, translate("Files", "Save weights"), "weights.npz", numpy, torch)[0]
 
 
 def script_to_save(window: QWidget) -> Path | None:
     """Ask where the run is to be written as a script."""
     kind = translate("Files", "Python (*.py)")
-    return _path(
-        QFileDialog.getSaveFileName(window, translate("Files", "Export as script"), "mnistlab-run.py", kind)[0]
-    )
+    return path_to_save(window, translate("Files", "Export as script"), "mnistlab-run.py", kind)[0]
 
 
 def runs_to_open(window: QWidget) -> Path | None:
@@ -49,11 +41,7 @@ def runs_to_open(window: QWidget) -> Path | None:
 
 def runs_to_save(window: QWidget) -> Path | None:
     """Ask where runs are to be written."""
-    return _path(
-        QFileDialog.getSaveFileName(window, translate("Files", "Save runs"), "runs.mnistlab", f"{_runs()};;{_table()}")[
-            0
-        ]
-    )
+    return path_to_save(window, translate("Files", "Save runs"), "runs.mnistlab", _runs(), _table())[0]
 
 
 def numbers_to_open(window: QWidget) -> Path | None:
@@ -65,8 +53,7 @@ def numbers_to_open(window: QWidget) -> Path | None:
 
 def table_to_save(window: QWidget) -> Path | None:
     """Ask where the numbers of runs are to be written."""
-    path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the numbers"), "runs.csv", _table())[0])
-    return path if path is None or path.suffix.lower() == ".csv" else path.with_name(f"{path.name}.csv")
+    return path_to_save(window, translate("Files", "Save the numbers"), "runs.csv", _table())[0]
 
 
 def experiment_to_open(window: QWidget) -> Path | None:
@@ -78,7 +65,7 @@ def experiment_to_open(window: QWidget) -> Path | None:
 def experiment_to_save(window: QWidget) -> Path | None:
     """Ask where an experiment is to be written."""
     kind = translate("Files", "Experiments (*.toml)")
-    return _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the experiment"), "own.toml", kind)[0])
+    return path_to_save(window, translate("Files", "Save the experiment"), "own.toml", kind)[0]
 
 
 def _table() -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mnistlab.ui.widgets.file_kinds import to_open
+from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
 
 translate = QCoreApplication.translate
 
@@ -32,16 +32,14 @@ def lesson_to_make(window: QWidget) -> Path | None:
 
 def page_to_save(window: QWidget, name: str) -> Path | None:
     """Ask where a page is to be written."""
-    kinds = translate("Files", "Pages (*.html)")
-    path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the page"), f"{name}.html", kinds)[0])
-    return path if path is None or path.suffix else path.with_name(f"{path.name}.html")
+    kind = translate("Files", "Pages (*.html)")
+    return path_to_save(window, translate("Files", "Save the page"), f"{name}.html", kind)[0]
 
 
 def table_to_save(window: QWidget) -> Path | None:
     """Ask where the answers of a class are to be written."""
-    kinds = translate("Files", "Table (*.csv)")
-    path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the answers"), "answers.csv", kinds)[0])
-    return path if path is None or path.suffix else path.with_name(f"{path.name}.csv")
+    kind = translate("Files", "Table (*.csv)")
+    return path_to_save(window, translate("Files", "Save the answers"), "answers.csv", kind)[0]
 
 
 def _path(chosen: str) -> Path | None:
