@@ -155,7 +155,9 @@ class CompareScene(Reading):
         return heading, text
 
     def show_frame(self, frame: Frame) -> None:
-        """Show the runs of a frame, of which only the present one grows."""
+        """Show the runs of a frame, of which only the present one grows; another one is shown as a whole."""
+        if self.frame is not None and self.frame.run_id != frame.run_id:
+            self.curves.course.follow()
         self.frame = frame
         self._draw_some(frame)
         views = frame.kept

@@ -155,6 +155,16 @@ def test_the_axis_is_of_iterations_or_of_epochs(scene, frame):
     assert not scene.curves.loss_plot.log
 
 
+def test_after_a_new_run_the_curves_that_were_zoomed_are_shown_as_a_whole(scene, frame):
+    course = scene.curves.course
+    scene.show_frame(frame())
+    course.zoom(600, 0.1)
+    scene.show_frame(frame(iterations=1300))
+    assert (course.following, course.high < 1200) == (False, True)
+    scene.show_frame(replace(frame(), run_id=2))
+    assert (course.following, course.low, course.high) == (True, 0, 1200)
+
+
 def test_the_axis_is_of_the_seconds_of_training(scene, frame, a_spread):
     now = frame()
     scene.show_frame(replace(now, spreads={now.own.key: a_spread((0.6, 0.7, 0.8))}))
