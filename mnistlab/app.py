@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import MnistLabError
 from mnistlab.memory import map_large_pieces
-from mnistlab.resources import resource_path
+from mnistlab.resources import path_for_qt, resource_path
 from mnistlab.stopping import StopWish
 from mnistlab.streams import can_write
 
@@ -107,7 +107,7 @@ def _make_application() -> "QApplication":
     application.setApplicationName("mnistlab")
     application.setApplicationDisplayName("mnistlab")
     application.setDesktopFileName("mnistlab")
-    application.setWindowIcon(QIcon(str(resource_path("icons/mnistlab.svg"))))
+    application.setWindowIcon(QIcon(path_for_qt(resource_path("icons/mnistlab.svg"))))
     return application
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from mnistlab.errors import MnistLabError, sentence
-from mnistlab.resources import resource_path
+from mnistlab.resources import path_for_qt, resource_path
 from mnistlab.translatable import QT_TRANSLATE_NOOP
 
 # Each language has its own name, because a person looks for that.
@@ -78,7 +78,7 @@ class Translations:
         self._own = QTranslator()
         self._qt = QTranslator()
         if code != "en":
-            self._own.load(str(resource_path(f"i18n/mnistlab_{code}.qm")))
+            self._own.load(path_for_qt(resource_path(f"i18n/mnistlab_{code}.qm")))
             self._qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
 
     def __call__(self, context: str, text: str) -> str:

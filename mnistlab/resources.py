@@ -1,5 +1,8 @@
 """Where the files that come with the program lie: MNIST, translations, icons."""
 
+import os
+import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -25,3 +28,22 @@ def resource_path(name: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"{name} is missing from {package / 'resources'}: please install mnistlab again")
+
+
+def path_for_qt(path: Path) -> str:
+    """Return the path of a file or folder as Qt can open it.
+
+    Qt opens nothing whose path is no UTF-8. Where there are such paths, on Linux, an open folder has another one.
+    """
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        if sys.platform == "linux":
+            return f"/proc/self/fd/{_opened(path.parent)}/{path.name}"
+    return text
+
+
+@cache
+def _opened(folder: Path) -> int:
+    return os.open(folder, os.O_RDONLY)  # until the program ends, because Qt opens icons when they are first seen

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from mnistlab.resources import resource_path
+from mnistlab.resources import path_for_qt, resource_path
 from mnistlab.ui.look.theme import px, running_application
 
 SANS: Final = "mnistlab Sans"
@@ -19,7 +19,7 @@ def load_fonts() -> None:
     """Load the fonts, if they are not loaded yet."""
     if not QFontDatabase.hasFamily(SANS):
         for path in sorted(resource_path("fonts").glob("*.ttf")):
-            QFontDatabase.addApplicationFont(str(path))
+            QFontDatabase.addApplicationFont(path_for_qt(path))
 
 
 def use_fonts(language: str) -> bool:

@@ -31,7 +31,7 @@ import re
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 
-from mnistlab.resources import resource_path
+from mnistlab.resources import path_for_qt, resource_path
 from mnistlab.ui.look.button_style import button_style, thinner
 from mnistlab.ui.look.theme import (
     BODY,
@@ -102,7 +102,7 @@ def style_sheet() -> str:
     # A label or a tool tip takes its text as it is, unless it says that this is markup: a name may look like it.
     # The type is said here too, because a widget that is older than the application's font does not take it.
     families = ", ".join(f'"{family}"' for family in running_application().font().families())
-    QDir.setSearchPaths("icons", [str(resource_path("icons"))])
+    QDir.setSearchPaths("icons", [path_for_qt(resource_path("icons"))])
     sheet = f"""
 * {{ font-family: {families}; font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
