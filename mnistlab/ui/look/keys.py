@@ -1,5 +1,6 @@
 """Which keys go to the control that has the focus, and which to the window; and the ring around that control."""
 
+import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, Protocol, runtime_checkable
@@ -40,6 +41,7 @@ SIGNS_ELSEWHERE: Final = (
     dict(zip(LATIN[1:], "ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", strict=True)),
     dict(zip(LATIN[2:], "קראטוןםפשדגכעיחלךזסבהנמצ", strict=True)),
     dict(zip(LATIN, "ضصثقفغعهخحشسيبلاتنمئءؤرﻻىة", strict=True)),
+    {"?": "؟"},
     *(dict(zip("1234567890", figures, strict=True)) for figures in ("١٢٣٤٥٦٧٨٩٠", "۱۲۳۴۵۶۷۸۹۰", "१२३४५६७८९०")),
 )
 ELSEWHERE: Final = FIGURES_ELSEWHERE + SIGNS_ELSEWHERE
@@ -107,6 +109,19 @@ def in_place_of(event: QKeyEvent) -> int:
     shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier  # which gives digits where they need it
     keyboards = SIGNS_ELSEWHERE if shifted else ELSEWHERE
     return next((ord(key) for there in keyboards for key, other in there.items() if other == sign), event.key())
+
+
+def shifted_action(window: QWidget, event: QKeyEvent) -> QAction | None:
+    """Return the action of a window for a letter with Ctrl and Shift.
+
+    On a keyboard that has Latin letters with Shift alone, such as a Hebrew one, Qt takes Ctrl+Shift+Z for Ctrl+Z too,
+    and does neither.
+    """
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier:
+        return None
+    keys = QKeySequence(event.keyCombination())
+    actions = window.findChildren(QAction) if chr(event.key() % sys.maxunicode) in LATIN else []
+    return next((one for one in actions if one.isEnabled() and keys in one.shortcuts()), None)
 
 
 def on_other_keyboards(sequences: Sequence[QKeySequence]) -> list[QKeySequence]:

@@ -25,7 +25,7 @@ from mnistlab.engine.lab import Lab
 from mnistlab.lessons.lesson import Lesson
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
-from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
+from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key, shifted_action
 from mnistlab.ui.look.theme import UNIT, px, set_scale
 from mnistlab.ui.look.zoom import ROOM, STEPS, Zoom
 from mnistlab.ui.panels.band import BandPanel
@@ -321,7 +321,11 @@ class MainWindow(Retranslated, QMainWindow):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and (needs_key(QApplication.focusWidget(), event) or self._guides.takes_key(event))
+            and (
+                needs_key(QApplication.focusWidget(), event)
+                or self._guides.takes_key(event)
+                or shifted_action(self, event) is not None
+            )
         ):
             event.accept()
             return True
@@ -336,7 +340,10 @@ class MainWindow(Retranslated, QMainWindow):
         """Let a lesson have a key; leave with Escape an enlarged panel, a scene of no phase, or else full screen."""
         if self._guides.press_key(event):
             return
-        if event.key() != Qt.Key.Key_Escape:
+        shifted = shifted_action(self, event)
+        if shifted is not None:
+            shifted.trigger()
+        elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._leave():
             return

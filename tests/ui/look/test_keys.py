@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui.look.keys import in_place_of, new_action
+from mnistlab.ui.look.keys import in_place_of, new_action, shifted_action
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from mnistlab.ui.look.keys import in_place_of, new_action
         ("E", "У Ε ק ث"),
         ("Ctrl+Z", "Ctrl+Я Ctrl+Ζ Ctrl+ז Ctrl+ئ"),
         ("S", "Ы І Σ ד س"),
+        ("?", "؟"),
         ("F5", ""),
         ("Ctrl++", ""),
     ],
@@ -38,6 +39,20 @@ def test_the_first_key_of_a_french_keyboard_triggers(qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_Ampersand)
     assert pressed == [1]
+
+
+def test_a_letter_with_ctrl_and_shift_is_that_of_its_own_action(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    undo, redo = (new_action(window, name, keys) for name, keys in (("undo", "Ctrl+Z"), ("redo", "Ctrl+Shift+Z")))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Z, both)
+    assert shifted_action(window, press) is redo
+    redo.setEnabled(False)
+    assert shifted_action(window, press) is None
+    assert shifted_action(window, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Left, both)) is None
+    assert shifted_action(window, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Z, both & ~both)) is None
+    assert undo.isEnabled()
 
 
 def test_what_stands_in_the_place_of_a_letter_or_digit_is_known_in_a_key_event():
