@@ -23,7 +23,10 @@ NOT_SHOWN = {
     "activations.py": "▁▂▃▄▅▆▇█",  # printed by the command line
     "errors.py": "\N{REPLACEMENT CHARACTER}",  # taken out of texts
     "keys.py": "".join("".join(signs.values()) for signs in ELSEWHERE),  # what a keyboard sends
-    "numerals.py": "٫٬،",  # what a person types
+    "number_answer.py": "٪",  # what a person types, as in the next ones
+    "numerals.py": "٫٬،⋅﹐﹒﹢﹣",
+    "series.py": "٪",
+    "sweep.py": "⋯",
     "sheet.py": "☐☑",  # a page for a browser
 }
 
