@@ -17,7 +17,7 @@ from mnistlab.library.file import LibraryFile
 from mnistlab.library.hands import Hands
 from mnistlab.library.kept_run import KeptRun, RunEntry, clean_name
 from mnistlab.library.outcomes import Outcomes
-from mnistlab.library.packing import arrays_of, count, from_text, pack, state_from, state_to, to_text
+from mnistlab.library.packing import arrays_of, count, from_text, largest_state, pack, state_from, state_to, to_text
 from mnistlab.library.rows import COLUMNS, DAMAGE, LATEST, chunks_of, drawing_from, entry_from, record_from, row_of
 from mnistlab.library.seeds import Seeds, write_seeds
 from mnistlab.training import Record, State
@@ -26,6 +26,7 @@ from mnistlab.training.state import check_state
 ENTRIES: Final = f"SELECT {COLUMNS} FROM runs WHERE deleted IS NULL ORDER BY changed, id"  # noqa: S608
 LAST: Final = "SELECT max(changed) FROM runs WHERE key != ? AND changed < ?"
 DAY: Final = 24 * 3600  # s
+MOST_STATES: Final = 16  # of a run, in a file of a stranger, too
 STANDS: Final = 30.0  # s after which a run that is not written again stands, because what goes on is written earlier
 
 
@@ -109,7 +110,7 @@ class Library(LibraryFile):
         entry = entry_from(row)
         query = "SELECT start, loss, smoothed_loss FROM losses WHERE run = ? ORDER BY start"
         record = record_from(row, entry, self.connection.execute(query, (row["id"],)))
-        *earlier, last = self._states(row["id"])
+        *earlier, last = self._states(row["id"], largest_state(entry.settings))
         if last.iteration != entry.iteration or not earlier:
             raise ValueError("its last moment is missing")
         for state in (*earlier, last):
@@ -231,10 +232,13 @@ class Library(LibraryFile):
         for name, array in arrays_of(state).items():
             db.execute("INSERT INTO arrays VALUES (?, ?, ?)", (place, name, pack(array)))
 
-    def _states(self, number: int) -> Iterator[State]:
+    def _states(self, number: int, largest: int) -> Iterator[State]:
         """Return the states of a run in their order, its present one last."""
         db = self.connection
-        query = "SELECT id, iteration, facts, checksum FROM states WHERE run = ? ORDER BY last, iteration LIMIT 100"
-        for place, iteration, text, checksum in db.execute(query, (number,)).fetchall():
+        query = "SELECT id, iteration, facts, checksum FROM states WHERE run = ? ORDER BY last, iteration LIMIT ?"
+        rows = db.execute(query, (number, MOST_STATES + 1)).fetchall()
+        if len(rows) > MOST_STATES:
+            raise ValueError("more states than a run is kept with")
+        for place, iteration, text, checksum in rows:
             arrays = dict(db.execute("SELECT name, content FROM arrays WHERE state = ?", (place,)))
-            yield state_from(from_text(text, checksum), count(iteration), arrays)
+            yield state_from(from_text(text, checksum), count(iteration), arrays, largest)

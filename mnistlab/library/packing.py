@@ -15,16 +15,18 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from mnistlab.data.arrays import parse_array
+from mnistlab.data.images import PIXELS
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, State, UpdateRule, declared
 from mnistlab.training.sampling import Position
+from mnistlab.training.state import shapes
 
 HEADER: Final = 4096  # bytes that the header of an array takes at most
 LEVEL: Final = 1  # of zlib: random weights hardly become smaller at any other
 GROUPS: Final = ("params", "optimizer", "layers")  # of a state's arrays
-MOST_ARRAYS: Final = 200  # in a state
-LARGEST_ARRAY: Final = 64 * 2**20  # bytes
+FLOAT32: Final = 4  # bytes
+SPARE: Final = 2**12  # bytes, for numbers beside the parameters
 LARGEST_COUNT: Final = 10**12  # in a sampler: more images than anybody trains on
 
 
@@ -156,8 +158,13 @@ def state_to(state: State) -> dict[str, Any]:
     }
 
 
-def state_from(facts: Mapping[str, Any], iteration: int, contents: Mapping[str, Any]) -> State:
-    """Return a state from what `state_to` gave, and the packed arrays of `arrays_of`.
+def largest_state(settings: RunSettings) -> int:
+    """Return how many bytes the arrays of a run's state take at most: the parameters, and two more of an optimizer."""
+    return SPARE + 3 * FLOAT32 * sum(map(math.prod, shapes(settings, PIXELS).values()))
+
+
+def state_from(facts: Mapping[str, Any], iteration: int, contents: Mapping[str, Any], most: int) -> State:
+    """Return a state from what `state_to` gave, and the packed arrays of `arrays_of`, of at most so many bytes.
 
     Raises
     ------
@@ -168,8 +175,8 @@ def state_from(facts: Mapping[str, Any], iteration: int, contents: Mapping[str, 
     for name, (dtype, shape) in facts["arrays"].items():
         group, _, key = name.partition(".")
         kind = np.dtype(dtype)
-        size = math.prod(count(length) for length in shape) * kind.itemsize
-        if group not in GROUPS or kind.kind not in "fiu" or size > LARGEST_ARRAY or len(facts["arrays"]) > MOST_ARRAYS:
+        most -= math.prod(count(length) for length in shape) * kind.itemsize
+        if group not in GROUPS or kind.kind not in "fiu" or most < 0:
             raise ValueError(f"{name!r:.40} {dtype!r:.40} {shape!r:.40} is no array of a state")
         # The weights of a run that has diverged may be anything.
         arrays[group][key] = unpack(contents[name], kind, tuple(shape), finite=False)

@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 
 from mnistlab.library import packing
-from mnistlab.library.packing import from_text, pack, rules_from, settings_from, state_from, state_to, to_text, unpack
+from mnistlab.library.packing import (
+    from_text,
+    largest_state,
+    pack,
+    rules_from,
+    settings_from,
+    state_from,
+    state_to,
+    to_text,
+    unpack,
+)
 from mnistlab.library.rows import DAMAGE
 from mnistlab.training import RunSettings
 
@@ -105,9 +115,23 @@ def test_rules_are_in_order(rules):
     ],
 )
 def test_a_strange_state_is_refused(trained, change):
-    state = trained(3).state
+    trainer = trained(3)
+    state, largest = trainer.state, largest_state(trainer.settings)
     facts = from_text(*to_text(state_to(state)))
     arrays = {name: pack(array) for name, array in packing.arrays_of(state).items()}
-    assert state_from(facts, 3, arrays).sampler == state.sampler
+    assert state_from(facts, 3, arrays, largest).sampler == state.sampler
     with pytest.raises(DAMAGE):
-        state_from({**facts, **change}, 3, arrays)
+        state_from({**facts, **change}, 3, arrays, largest)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_arrays_beyond_those_of_a_run_are_refused_before_they_are_unpacked(trained, monkeypatch, optimizer):
+    trainer = trained(3, optimizer=optimizer)
+    state, largest = trainer.state, largest_state(trainer.settings)
+    facts = from_text(*to_text(state_to(state)))
+    arrays = {name: pack(array) for name, array in packing.arrays_of(state).items()}
+    assert state_from(facts, 3, arrays, largest).iteration == 3
+    more = {f"optimizer.x{number}": ["<f4", [20_000]] for number in range(3)}
+    monkeypatch.setattr(packing, "unpack", lambda content, *_, **__: content)  # of which the new ones have none
+    with pytest.raises(ValueError, match="is no array of a state"):
+        state_from({**facts, "arrays": {**more, **facts["arrays"]}}, 3, dict.fromkeys(more, b"") | arrays, largest)
