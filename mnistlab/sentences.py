@@ -406,6 +406,10 @@ SENTENCES: Final[dict[str, str]] = {
         "The run stopped at iteration {iteration}: its smoothed loss went from {first} to {loss}. The gradient is "
         "computed with a mistake in it, which is the likely cause. Switch the mistake off."
     ),
+    "diverged_momentum": errors.tr(
+        "The run stopped at iteration {iteration}: its loss went from {first} to {loss}. With a momentum of {momentum} "
+        "nothing slows the velocity down, whatever the learning rate. Begin again with a smaller one, such as 0.9."
+    ),
     "diverged_weights": errors.tr(
         "The run stopped at iteration {iteration}: its loss is {loss}. The weights that it began with are too large to "
         "compute with. Begin with new weights, or open others."

@@ -34,7 +34,12 @@ def first_loss(network: Network, dataset: Dataset) -> float:
 
 
 def refuse_divergence(
-    history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array], works: float = 0.1
+    history: History,
+    loss: float,
+    rule: UpdateRule,
+    first_params: Mapping[str, Array],
+    works: float = 0.1,
+    momentum: float = 0.0,
 ) -> None:
     """Stop a run that only gets worse.
 
@@ -50,6 +55,8 @@ def refuse_divergence(
         Parameters at the beginning.
     works : float
         A learning rate with which the optimizer learns, as in `USUAL_RATES`.
+    momentum : float
+        How much of the velocity the optimizer keeps; 0 if it has none.
 
     Raises
     ------
@@ -57,9 +64,9 @@ def refuse_divergence(
         If the loss is not a number, or the smoothed loss has grown and does not fall.
     """
     if not math.isfinite(loss):
-        raise divergence(history, loss, rule, first_params, works)
+        raise divergence(history, loss, rule, first_params, works, momentum)
     if has_diverged(history):
-        raise divergence(history, history.latest_smoothed_loss, rule, first_params, works)
+        raise divergence(history, history.latest_smoothed_loss, rule, first_params, works, momentum)
 
 
 def has_diverged(history: History) -> bool:
@@ -87,7 +94,12 @@ def last_that_worked(history: History, rate: float) -> float | None:
 
 
 def divergence(
-    history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array], works: float = 0.1
+    history: History,
+    loss: float,
+    rule: UpdateRule,
+    first_params: Mapping[str, Array],
+    works: float = 0.1,
+    momentum: float = 0.0,
 ) -> DivergedError:
     """Return the error that names what was judged, and the likely cause.
 
@@ -102,6 +114,8 @@ def divergence(
         Parameters at the beginning.
     works : float
         A learning rate with which the optimizer learns, as in `USUAL_RATES`.
+    momentum : float
+        How much of the velocity the optimizer keeps; 0 if it has none.
     """
     first = history.first_loss
     facts = {"iteration": f"{len(history.loss):,}", "loss": f"{loss:.3g}", "first": f"{first:.3g}"}
@@ -109,6 +123,8 @@ def divergence(
         return DivergedError("diverged_weights", **facts)
     if rule.mistake is not None:
         return DivergedError("diverged_mistake", **facts)
+    if momentum >= 1:  # nothing slows the velocity down, at any rate
+        return DivergedError("diverged_momentum", momentum=shown(momentum), **facts)
     rate = rule.learning_rate
     worked = last_that_worked(history, rate)
     smaller = float(f"{min(rate / 10, works):.1g}") if worked is None else worked

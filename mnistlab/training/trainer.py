@@ -24,7 +24,7 @@ from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.parts import USUAL_RATES, make_network, make_optimizer, named_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
-from mnistlab.training.settings import RunSettings
+from mnistlab.training.settings import VELOCITY, RunSettings
 from mnistlab.training.state import State, check_state, first_state
 from mnistlab.training.validation import Measured, Validation, measure
 
@@ -534,6 +534,7 @@ class Trainer:
                 self.rule,
                 next(iter(self.checkpoints)).params,
                 USUAL_RATES[self._settings.optimizer],
+                self._settings.momentum if self._settings.optimizer in VELOCITY else 0.0,
             )
         self._optimizer.lr = self._settings.learning_rate
         self._optimizer.update({"all": self._work.fast.params}, {"all": self._work.fast.grads})

@@ -6778,6 +6778,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 变成了 {loss}。梯度的计算中有一个错误，这很可能就是原因。请关掉这个错误。</translation>
     </message>
     <message>
+        <source>The run stopped at iteration {iteration}: its loss went from {first} to {loss}. With a momentum of {momentum} nothing slows the velocity down, whatever the learning rate. Begin again with a smaller one, such as 0.9.</source>
+        <translation>训练在第 {iteration} 次迭代停止：损失从 {first} 变为 {loss}。动量为 {momentum} 时，无论学习率多大，速度都不会减慢。请用更小的动量重新开始，例如 0.9。</translation>
+    </message>
+    <message>
         <source>The run stopped at iteration {iteration}: its loss is {loss}. The weights that it began with are too large to compute with. Begin with new weights, or open others.</source>
         <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}。开始时的权重太大，无法计算。请换用新权重，或打开别的权重。</translation>
     </message>

@@ -169,3 +169,11 @@ def test_a_run_that_was_resumed_is_judged_by_its_own_beginning(small_dataset):
         trainer.settings, small_dataset, trainer.state, trainer.history.until(30, trainer.history.average)
     )
     assert resumed.history.first_loss == trainer.history.first_loss == pytest.approx(2.3, abs=0.1)
+
+
+@pytest.mark.parametrize("learning_rate", [0.1, 0.001])
+def test_a_momentum_that_slows_nothing_down_is_the_cause_and_not_the_rate(small_dataset, learning_rate):
+    settings = RunSettings(optimizer="momentum", momentum=1.2, learning_rate=learning_rate, iterations=3_000)
+    with pytest.raises(DivergedError, match=r"With a momentum of 1\.2 nothing slows the velocity down") as caught:
+        Trainer(settings, small_dataset).run(lambda: False)
+    assert caught.value.kind == "diverged_momentum"
