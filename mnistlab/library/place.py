@@ -18,7 +18,16 @@ def library_path() -> Path:
 
 def _data_folder() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path("~/AppData/Roaming").expanduser())
+        return Path(os.environ.get("APPDATA") or home() / "AppData" / "Roaming")
     if sys.platform == "darwin":
-        return Path("~/Library/Application Support").expanduser()
-    return Path(os.environ.get("XDG_DATA_HOME") or Path("~/.local/share").expanduser())
+        return home() / "Library" / "Application Support"
+    named = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return named if named.is_absolute() else home() / ".local" / "share"  # as the specification has it
+
+
+def home() -> Path:
+    """Return this person's home, whether it is there or not."""
+    try:
+        return Path.home()
+    except RuntimeError:  # a user whom the system does not know, as in some containers
+        return Path("/")  # which Qt takes, too

@@ -1,8 +1,8 @@
 """What somebody who helps needs to know of this program and computer. Names of persons and folders are left out."""
 
+import os
 import platform
 import traceback
-from pathlib import Path
 
 import numpy as np
 import PySide6
@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from threadpoolctl import threadpool_info
 
 from mnistlab import __version__
+from mnistlab.library.place import home
 from mnistlab.ui.look.theme import scale
 
 
@@ -37,4 +38,4 @@ def diagnostics() -> str:
 def details_of(error: BaseException) -> str:
     """Return what happened, with the lines of code that led there, and `diagnostics`."""
     happened = "".join(traceback.format_exception(error))
-    return f"{happened.replace(str(Path.home()), '~')}\n{diagnostics()}\n"
+    return f"{happened.replace(f'{home()}{os.sep}', f'~{os.sep}')}\n{diagnostics()}\n"
