@@ -101,7 +101,7 @@ def reason_of(error: OSError) -> str:
     return Name(words) if words in SYSTEM_WORDS and not isinstance(words, Name) else words
 
 
-def _shown(fact: object, longest: int = LONGEST) -> str:
+def as_fact(fact: object, longest: int = LONGEST) -> str:
     """Return a fact on one line, in characters that are seen; of a long one the middle is left out."""
     try:
         text = str(fact)
@@ -115,7 +115,7 @@ def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], s
     """Return the sentence of an error in the language of `translate`, which takes a context and an English text."""
     text = translate("errors", SENTENCES[kind])
     said = {
-        key: _shown(_plain(value, translate), OWN_LONGEST if isinstance(value, Name | tuple) else LONGEST)
+        key: as_fact(_plain(value, translate), OWN_LONGEST if isinstance(value, Name | tuple) else LONGEST)
         for key, value in facts.items()
     }
     for key, value in facts.items():

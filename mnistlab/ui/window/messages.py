@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from mnistlab import __version__
+from mnistlab.errors import as_fact
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
@@ -89,7 +90,7 @@ class Fault(Message):
         self._count += 1
         self._last = error
         what, count, _ = self.paragraphs
-        what.setText(f"{type(error).__name__}: {error}")
+        what.setText(as_fact(f"{type(error).__name__}: {error}"))  # short, because the dialog is as high as its text
         text = translate("Messages", "{count} errors in a row; this is the last.")
         count.setText(text.format(count=self._count))
         count.setVisible(self._count > 1)

@@ -241,3 +241,11 @@ def test_the_tool_tip_of_a_path_is_that_path(qtbot):
     row = ExportRow()
     qtbot.addWidget(row)
     assert str(library_path()) in row.privacy.toolTip()
+
+
+def test_an_error_of_many_lines_leaves_the_dialog_on_the_screen(user):
+    fail(user, ValueError("\n".join(f"line {number}" for number in range(500))))
+    fault = user.widget("errorDialog")
+    user.settle()
+    assert fault.height() < 500
+    fault.close()
