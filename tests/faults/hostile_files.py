@@ -31,7 +31,7 @@ from guard import Guard
 from readers import READERS
 from typing_extensions import override
 
-from mnistlab.errors import MnistLabError, sentence
+from mnistlab.errors import SPACES, MnistLabError, sentence
 
 SLOWEST = 2.0  # s
 LARGEST = 512  # MB
@@ -96,7 +96,9 @@ def judge(error: Exception | None, path: Path) -> str:
     if not said.strip() or len(said) > LONGEST:
         return f"{error.kind}: a sentence of {len(said)} characters"
     lines = 6 if error.kind in ("weights_pickle", "weights_torch") else 1  # the lines that make weights of it
-    if len(said.splitlines()) > lines or not said.replace("\n", "").isprintable():
+    if len(said.splitlines()) > lines or not all(
+        sign.isprintable() or sign in SPACES for sign in said.replace("\n", "")
+    ):
         return f"{error.kind}: not one line that can be read"
     if FOREIGN.search(said):
         return f"{error.kind}: the words of another program"

@@ -26,9 +26,12 @@ from mnistlab.data import load_dataset
 from mnistlab.data.dataset import Dataset
 from mnistlab.data.idx import read_images, read_labels
 from mnistlab.data.samples import load_samples
+from mnistlab.data.series import read_series
 from mnistlab.errors import DataError
 from mnistlab.experiments.files import read_card
 from mnistlab.lessons.files import read_lesson
+from mnistlab.lessons.quiz import read_quiz
+from mnistlab.lessons.report import BEGINS, ENDS, Given, Report, read_report, to_html
 from mnistlab.library import DataMark, keep, open_library, open_runs, resume
 from mnistlab.library.opening import runs_of, save_runs
 from mnistlab.resources import resource_path
@@ -303,6 +306,47 @@ def change_text(_name: str, content: bytes, rng: np.random.Generator, _folder: P
     return changed_text(content, rng)
 
 
+def reports() -> Files:
+    curve = [[0, 2.3], [50, 0.4]]
+    given = tuple(Given("too-far", f"{step}", "predict", "Too far", "How?", "2.3", curve=curve) for step in range(3))
+    report = Report("Ada", "2026-11-28", given, {"direction": "bottom"}, {"direction": "rises"})
+    return {"report.html": to_html(report, read_quiz(), "en", lambda _context, text: text).encode()}
+
+
+def change_report(_name: str, content: bytes, rng: np.random.Generator, _folder: Path) -> bytes:
+    """Change the data of a report, or anything in it."""
+    head, begin, rest = content.partition(BEGINS.encode())
+    data, end, tail = rest.partition(ENDS.encode())
+    if rng.random() < 0.3:
+        return changed_bytes(content, rng)
+    return head + begin + changed_text(data, rng) + end + tail
+
+
+# Numbers from elsewhere
+
+
+def numbers() -> Files:
+    rng = np.random.default_rng(5)
+    losses, table = 2.3 * 0.9 ** np.arange(300), rng.random((40, 3))
+    lines = "\n".join(f"{row},{loss:.4f},{acc:.2%}" for row, (loss, acc, _) in enumerate(table))
+    array, arrays = io.BytesIO(), io.BytesIO()
+    np.save(array, losses)
+    np.savez(arrays, train_loss=losses, table=table)
+    return {
+        "table.csv": f"epoch,loss,test accuracy\n{lines}\n".encode(),
+        "list.txt": json.dumps(losses.tolist()).encode(),
+        "comma.csv": "Epoche;Verlust\n1;0,5\n2;0,4\n".encode("utf-16"),
+        "losses.npy": array.getvalue(),
+        "losses.npz": arrays.getvalue(),
+    }
+
+
+def change_numbers(name: str, content: bytes, rng: np.random.Generator, _folder: Path) -> bytes:
+    if name.endswith(".npz"):
+        return changed_archive(content, rng, changed_array)
+    return (changed_array if name.endswith(".npy") else changed_text)(content, rng)
+
+
 # Pictures
 
 
@@ -403,4 +447,6 @@ READERS = {
         lambda name, content, rng, _folder: (changed_gzip if name.endswith(".gz") else changed_bytes)(content, rng),
         read_in_program,
     ),
+    "report": Reader(reports, change_report, read_report),
+    "numbers": Reader(numbers, change_numbers, read_series),
 }

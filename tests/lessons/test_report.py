@@ -76,6 +76,12 @@ def test_of_a_report_that_was_tampered_with_only_answers_are_taken():
     assert (found.given[0].right, found.given[0].curve) == (None, [])
 
 
+@pytest.mark.parametrize("number", [10**400, float("nan"), float("inf")])
+def test_a_number_in_a_curve_that_no_plot_can_have_takes_the_curve_away(number):
+    raw = {"format": "mnistlab report 1", "given": [{"lesson": "a", "curve": [[0, 2.3], [1, number]]}]}
+    assert Report.of(raw).given[0].curve == []
+
+
 def test_a_file_that_is_too_large_is_not_read(tmp_path):
     path = tmp_path / "x.html"
     path.write_bytes(b" " * 5_000_001)

@@ -127,6 +127,7 @@ def test_it_is_kept_and_taken_up_again(lesson):
         [],
         {"place": 99, "reached": -1, "answers": [], "came": {"ten": "x"}},
         {"answers": {"gone": 1}, "place": True},
+        {"answers": {"sketch": [[0, 10**400]]}, "came": {"ten": 10**400}, "votes": {"saw": {"lower": 10**400}}},
     ],
 )
 def test_what_makes_no_sense_of_what_was_kept_is_left_out(lesson, raw):
