@@ -1,5 +1,6 @@
 """Numbers from elsewhere: losses or accuracies in a table, an array or a text, each column a series."""
 
+import json
 import math
 import re
 import zipfile
@@ -30,6 +31,7 @@ LARGEST: Final = 64 * 2**20  # bytes of a file
 MOST: Final = 1_000_000  # numbers in a series
 DEEPEST: Final = 8  # brackets around a line
 MOST_COLUMNS: Final = 50
+MOST_NUMBERS: Final = 3_000_000  # in arrays
 MOST_CELLS: Final = 5_000_000  # of a text, because each takes a hundred bytes while it is read
 MOST_LINES: Final = 2 * MOST  # with those that are empty or a comment
 LONGEST_NAME: Final = 60  # characters
@@ -98,6 +100,8 @@ def read_series(path: Path) -> list[Series]:
         if isinstance(error, SeriesError):
             raise
         raise SeriesError("series_not_readable", file=str(path), reason=Name(names.tr("it is damaged"))) from error
+    if sum(array.size for _, array in found) > MOST_NUMBERS:
+        raise SeriesError("series_many_numbers", file=str(path), most=f"{MOST_NUMBERS:,}")
     parts = [(name, _columns_of(name or path.name, array, path)) for name, array in found]
     lists = [(name, columns[0]) for name, columns in parts if len(columns) == 1]
     series = _series(lists, str(path), path.stem) if lists else []
@@ -123,6 +127,9 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     SeriesError
         As `read_series`.
     """
+    lists = _lists_in_json(text)
+    if lists:
+        return _series(lists, source, name)
     rows = _rows(text, source)
     if not rows:
         raise SeriesError("series_empty", file=source)
@@ -134,10 +141,10 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     if header is None and _lies(body):
         body = [(1, list(cells)) for cells in zip(*(cells for _, cells in body), strict=True)]
     width = max(len(header or ()), len(body[0][1]))
-    if width > MOST_COLUMNS:
-        raise SeriesError("series_many_columns", file=source, most=MOST_COLUMNS, found=f"{width:,}")
     if header is None and len(body) == 1 and width > 1:  # a list on one line
         body, width = [(line, [cell]) for line, cells in body for cell in cells], 1
+    if width > MOST_COLUMNS:
+        raise SeriesError("series_many_columns", file=source, most=MOST_COLUMNS, found=f"{width:,}")
     labels = [""] * width if header is None else [*header, *[""] * (width - len(header))]
     runs = next((place for place, label in enumerate(labels) if label.lower() in ("run", "name")), -1)
     found = []
@@ -146,6 +153,22 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
         columns = [(labels[place], array[:, place]) for place in range(width) if place != runs]
         found += _series(columns, source, run or name)
     return found
+
+
+def _lists_in_json(text: str) -> list[tuple[str, Array]]:
+    """Return the lists of numbers that JSON has by name, as Keras' history of a run; of another text none."""
+    if not text.lstrip().startswith("{"):
+        return []
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    lists = [(name, one) for name, one in raw.items() if isinstance(one, list) and one]
+    return [
+        (name, np.array(one, np.float64))
+        for name, one in lists[:MOST_COLUMNS]
+        if all(isinstance(value, float) or (type(value) is int and abs(value) < MOST) for value in one)
+    ]
 
 
 def _lies(body: Sequence[tuple[int, list[str]]]) -> bool:
@@ -297,7 +320,9 @@ def _number(cell: str, decimals: str) -> float | None:
 def _arrays(path: Path, content: bytes) -> Iterator[tuple[str, Array]]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         labels = [name.removesuffix(".npy") for name in archive.namelist()]
-    yield from read_arrays(path, labels[:MOST_COLUMNS], LARGEST).items()
+    if len(labels) > MOST_COLUMNS:
+        raise SeriesError("series_many_columns", file=str(path), most=MOST_COLUMNS, found=f"{len(labels):,}")
+    yield from read_arrays(path, labels, LARGEST).items()
 
 
 def _columns_of(name: str, array: Array, path: Path) -> list[Array]:

@@ -241,3 +241,25 @@ def test_more_than_there_is_memory_for_is_refused_before_it_is_taken_apart(monke
     with pytest.raises(SeriesError) as caught:
         parse_series(text, "numbers")
     assert caught.value.kind == kind
+
+
+def test_arrays_with_more_numbers_than_memory_should_be_taken_for_are_refused(tmp_path):
+    np.savez_compressed(tmp_path / "x.npz", **{f"a{number}": np.zeros(1_000_000, np.uint8) for number in range(4)})
+    with pytest.raises(SeriesError, match=r"3,000,000 numbers"):
+        read_series(tmp_path / "x.npz")
+
+
+def test_no_array_is_left_out_in_silence(tmp_path):
+    np.savez(tmp_path / "x.npz", **{f"a{number}": np.ones(3) for number in range(MOST_COLUMNS + 1)})
+    with pytest.raises(SeriesError, match="51 columns"):
+        read_series(tmp_path / "x.npz")
+
+
+def test_a_list_on_one_line_may_be_long():
+    (series,) = parse_series(str([2.3 * 0.9**step for step in range(300)]), "x.txt")
+    assert (series.quantity, len(series.values)) == ("loss", 300)
+
+
+def test_the_history_that_keras_gives_is_read_as_json():
+    found = parse_series('{"loss": [2.3, 1.1], "accuracy": [0.1, 0.5], "lr": [], "name": "x"}', "x.json")
+    assert [(series.quantity, list(series.values)) for series in found] == [("loss", [2.3, 1.1]), ("test", [0.1, 0.5])]
