@@ -33,6 +33,7 @@ from mnistlab.experiments.card import (
 )
 from mnistlab.experiments.checks import MOST_CHECKED, Check
 from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
+from mnistlab.experiments.lines import Lines
 from mnistlab.experiments.sweep import MOST_VALUES
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.experiments.vocabulary import EXAMPLES, LATEST, of_activations, of_checks, of_runs, of_search
@@ -46,6 +47,7 @@ LARGEST_FILE: Final = 1_000_000  # bytes
 MOST_RUNS: Final = 10_000_000
 MOST_TABLES: Final = 1_000  # of one kind, such as [[run]]
 MOST_TO_CHOOSE: Final = 6  # runs
+LONGEST_NAME: Final = 60  # characters that are compared with what is known
 SHOWN: Final = 20  # names of runs in a sentence
 PARTS: Final = (
     *("order", "author", "chapter", "source", "settings", "run", "grid", "search", "activations", "check"),
@@ -111,7 +113,7 @@ class _Reader:
 
     def __init__(self, path: Path, text: str) -> None:
         self._path, self._name = path, as_text(path.stem)
-        self._lines = text.splitlines()
+        self._lines = Lines(text)
 
     def card(self, raw: dict[str, Any]) -> Card:
         self._only(raw, {*TEXTS, *PARTS})
@@ -147,7 +149,7 @@ class _Reader:
             grid=grid,
             author=self._get(raw, "author", str, ""),
             file=str(self._path) if is_own else "",
-            lines=self._lines_of_settings() if is_own else {},
+            lines=self._lines.given(declared(DeepSettings)) if is_own else {},
             names=self._names(raw),
         )
 
@@ -156,7 +158,7 @@ class _Reader:
         if isinstance(texts, str):
             texts = {"en": texts}
         if isinstance(texts, dict) and "en" not in texts:
-            raise self._error("card_missing", "en", "", EXPECTED[str], self._line(name))
+            raise self._error("card_missing", "en", "", EXPECTED[str], self._lines.of(name))
         if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
             raise self._fault(name, texts, EXPECTED[str])
         return texts
@@ -182,7 +184,9 @@ class _Reader:
             try:
                 values[name] = known[name].read(value) if isinstance(value, str) else known[name].checked(value)
             except SettingsError as error:
-                raise CardError("card_setting", file=str(self._path), line=self._line(name), why=str(error)) from error
+                raise CardError(
+                    "card_setting", file=str(self._path), line=self._lines.of(name), why=str(error)
+                ) from error
         return values
 
     def _grid(self, raw: dict[str, Any]) -> dict[str, list[Any]]:
@@ -200,14 +204,13 @@ class _Reader:
         if runs > MOST_RUNS:
             raise self._fault("grid", f"{runs:,}", f"≤ {MOST_RUNS:,}")
         if len(grid) > MOST_AXES:
-            line = self._line(list(grid)[MOST_AXES])
+            line = self._lines.of(list(grid)[MOST_AXES])
             raise self._error("card_entry", "grid", ", ".join(grid), Name(FEW, most=MOST_AXES), line)
         return grid
 
     def _one_of(self, raw: dict[str, Any], *names: str) -> None:
         """Check that no more than one of some entries is there; the others would be of no effect."""
-        headings = [line.strip().strip("[]") for line in self._lines]
-        given = sorted((headings.index(name) + 1 if name in headings else 1, name) for name in names if name in raw)
+        given = sorted((self._lines.heading(name), name) for name in names if name in raw)
         if len(given) > 1:
             (_, other), (line, name) = given[:2]
             raise CardError("card_two", file=str(self._path), line=line, name=name, other=other)
@@ -216,7 +219,7 @@ class _Reader:
         """Check that no two of what has a name have the same."""
         for name in names:
             if names.count(name) > 1:
-                lines = [n for n, line in enumerate(self._lines, 1) if line.startswith("name") and name in line]
+                lines = self._lines.all_of("name", name)
                 raise self._error("card_entry", "name", name, ONCE, lines[1] if len(lines) > 1 else None)
 
     def _runs(self, raw: dict[str, Any], base: dict[str, Any], grid: dict[str, list[Any]]) -> Sequence[Run]:
@@ -235,7 +238,7 @@ class _Reader:
         try:
             return DeepSettings(**values)
         except SettingsError as error:
-            line = self._line(next(reversed(values)))
+            line = self._lines.of(next(reversed(values)))
             raise CardError("card_setting", file=str(self._path), line=line, why=str(error)) from error
 
     def _published(self, raw: dict[str, Any], names: Sequence[str], runs: Sequence[Run]) -> Published:
@@ -259,7 +262,7 @@ class _Reader:
             raise self._fault("at", at, f"-1 … {last - 1:,}")
         if min(at, default=0) < -1:
             raise self._fault("at", at, "-1, 0, 1, …")
-        return Published(run, quantity, tuple(at), tuple(map(float, values)), self._line("at", str(at)))
+        return Published(run, quantity, tuple(at), tuple(map(float, values)), self._lines.of("at", str(at)))
 
     def _guess(self, raw: dict[str, Any], runs: Sequence[Run]) -> Guess | None:
         """Return what is asked: without an entry, which run reads the test images best, or how well the only one does.
@@ -281,7 +284,7 @@ class _Reader:
         last = min(one.settings.iterations for one in asked if one is not None) - 1 if quantity in LOSSES else LATEST
         if not -1 <= at <= last:
             raise self._fault("at", at, f"-1 … {last:,}")
-        return Guess(quantity, at, run, self._line("at", str(at)))
+        return Guess(quantity, at, run, self._lines.of("at", str(at)))
 
     def _check(self, raw: dict[str, Any], base: dict[str, Any]) -> Check:
         book = self._table(raw, "book")
@@ -320,7 +323,7 @@ class _Reader:
         except TypeError as error:
             raise self._fault("holds", condition, example) from error
         texts = {name: text for name, text in raw.items() if name != "holds"}
-        line = self._line("holds", condition.split("\n")[0])
+        line = self._lines.of("holds", condition.split("\n")[0])
         return Conclusion(self._texts({kind: texts}, kind), condition, line)
 
     def _search(self, raw: dict[str, Any], base: dict[str, Any]) -> Search:
@@ -341,7 +344,7 @@ class _Reader:
             raise self._error("card_entry", "search", f"trials = {trials}", "[search.drawn] learning_rate = [-3, 0]")
         if len(drawn) > MOST_AXES:
             found = ", ".join(one.name for one in drawn)
-            raise self._error("card_entry", "search", found, Name(FEW, most=MOST_AXES), self._line(drawn[-1].name))
+            raise self._error("card_entry", "search", found, Name(FEW, most=MOST_AXES), self._lines.of(drawn[-1].name))
         best = self._tables(raw, "best")
         for entry in best:
             if not is_number(entry.get("accuracy")) or not all(map(is_number, entry.values())):
@@ -364,7 +367,7 @@ class _Reader:
         value = raw.get(name, default)
         if value is None:
             beside, its = next(((key, one) for key, one in raw.items() if isinstance(one, str | int | float)), ("", ""))
-            raise self._error("card_missing", name, "", EXPECTED[kind], self._line(beside, str(its)))
+            raise self._error("card_missing", name, "", EXPECTED[kind], self._lines.of(beside, str(its)))
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self._fault(name, value, EXPECTED[kind])
         return value
@@ -372,7 +375,7 @@ class _Reader:
     def _only(self, raw: dict[str, Any], known: Any) -> None:
         for name in raw:
             if name not in known:
-                near = difflib.get_close_matches(name, known) or sorted(known)
+                near = difflib.get_close_matches(name[:LONGEST_NAME], known) or sorted(known)
                 raise self._error("card_no_entry", name, "", ", ".join(near))
 
     def _fault(self, name: str, found: Any, expected: str | Name) -> CardError:
@@ -382,20 +385,8 @@ class _Reader:
         return self._error("card_entry", name, str(found)[:60], expected)
 
     def _error(self, kind: str, name: str, found: str, expected: str | Name, line: int | None = None) -> CardError:
-        line = self._line(name, found) if line is None else line
+        line = self._lines.of(name, found) if line is None else line
         return CardError(kind, file=str(self._path), line=line, name=name, found=found, expected=expected)
-
-    def _lines_of_settings(self) -> dict[str, int]:
-        """Return in which line each of the settings stands that the file gives."""
-        given = {line.partition("=")[0].strip() for line in self._lines}
-        return {name: self._line(name) for name in declared(DeepSettings) if name in given}
-
-    def _line(self, name: str, found: str = "") -> int:
-        """Return the first line that gives `name` the value found, or else that has the name; 1 if there is none."""
-        starts = (f"{name} ", f"{name}="), (f"[{name}]", f"[[{name}]]", f"[{name}.")
-        lines = [(number, line.strip()) for number, line in enumerate(self._lines, 1)]
-        named = [(number, line) for start in starts for number, line in lines if line.startswith(start)]
-        return next((number for number, line in named if found in line), named[0][0] if named else 1)
 
 
 EXPECTED: Final[dict[type, str]] = {str: '"…"', int: "1", list: "[…]", dict: "[…]"}

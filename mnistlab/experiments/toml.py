@@ -13,6 +13,8 @@ PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\
 # A name and a value without quotation marks and brackets, and what is behind them.
 ENTRY: Final = re.compile(r"(\s*([\w-]+)\s*=\s*)([^\s#\"\[{][^#\"\[{]*?)(\s*(?:#.*)?)")
 ABSURD: Final = 300  # digits
+# Names with as many dots, for which Python's reader takes a time that grows with the square of them.
+DEEP: Final = re.compile(r"""(?<!["'\w-])(?:["'\w-]++[ \t]*+\.[ \t]*+){30}""")
 REASONS: Final = (  # how the words of Python begin, and what they mean
     ("Expected '='", names.tr("line {line} has no = between a name and its value")),
     ("Invalid value", names.tr('line {line} has a value that is no number and no text between two "')),
@@ -47,6 +49,8 @@ def read_toml(text: str) -> dict[str, Any]:
     TomlError
         If it is in another form, or nested too deep.
     """
+    if DEEP.search(text):
+        raise TomlError(Name(names.tr("it is nested too deep")))
     for left in reversed(range(MOST_MENDED)):
         try:
             found = tomllib.loads(text, parse_float=_float)

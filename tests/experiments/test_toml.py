@@ -1,5 +1,7 @@
 """TOML of any origin: read, or refused with the reason."""
 
+import time
+
 import pytest
 
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
@@ -43,6 +45,20 @@ def test_a_whole_number_has_its_comma_at_the_thousands_and_may_have_an_exponent(
 def test_what_is_no_number_stays_at_fault(text):
     with pytest.raises(TomlError):
         read_toml(f"b = 2\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 900_000 + "b = 1", "[" + '"a" . ' * 300_000 + "b]", "x = {" + "a." * 900_000 + "b = 1}"]
+)
+def test_a_name_of_many_parts_is_refused_at_once(text):
+    begin = time.process_time()
+    with pytest.raises(TomlError, match="nested too deep"):
+        read_toml(text)
+    assert time.process_time() - begin < 1
+
+
+def test_a_text_of_many_sentences_and_an_array_of_many_numbers_are_read():
+    assert read_toml("a = '" + "One. Two, and 3.5 of them. " * 50 + "'\nb = [" + "0.5, " * 100 + "]")["b"][99] == 0.5
 
 
 def test_numbers_are_of_a_size_that_can_be_meant():
