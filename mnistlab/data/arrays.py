@@ -22,10 +22,13 @@ from mnistlab.data.files import open_file
 from mnistlab.errors import Name, names
 from mnistlab.nn.functions import Array
 
-HEADER: Final = re.compile(
-    rb"\{'descr': '([<>|=]?(?:O|b1|[iu][1248]|f[248]|[US]\d{1,6}))', "
-    rb"'fortran_order': (True|False), 'shape': \(((?:\d{1,18}, ?)*\d{0,18})\), \}\s*"
-)
+# The parts of a header, in whatever order and with whatever quotation marks and spaces a program writes them.
+DTYPE: Final = re.compile(rb"""["']descr["'] *: *(?:["']([^"']{1,20})["']|\[)""")
+ORDER: Final = re.compile(rb"""["']fortran_order["'] *: *(True|False)""")
+SHAPE: Final = re.compile(rb"""["']shape["'] *: *[(\[]((?:\d{1,18}L?, ?)*(?:\d{1,18}L?)?)[)\]]""")
+PLAIN: Final = re.compile(r"[<>|=]?(?:O|b1|[iu][1248]|f[248]|[US]\d{1,6})")
+LONGEST_HEADER: Final = 10_000  # bytes: NumPy reads none that is longer
+ENCRYPTED: Final = 0x1  # a flag of a member
 # Raised by `zipfile` and `zlib` on one or another of several thousand damaged files.
 DAMAGE: Final = (
     zipfile.BadZipFile,
@@ -63,6 +66,8 @@ def read_arrays(path: Path, wanted: Iterable[str], largest: int) -> dict[str, Ar
     """
     with open_file(path) as file:
         packed = file.read(largest + 1)
+    if not packed:
+        raise _refusal(names.tr("it is empty"))
     try:
         archive = zipfile.ZipFile(BytesIO(packed))
     except DAMAGE as error:
@@ -74,9 +79,11 @@ def read_arrays(path: Path, wanted: Iterable[str], largest: int) -> dict[str, Ar
     found = {}
     for name in wanted:
         if name in members:
+            if members[name].flag_bits & ENCRYPTED:
+                raise _refusal(names.tr("its {array} is protected by a password"), array=name)
+            if members[name].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise _refusal(names.tr("its {array} is packed in another way than NumPy packs"), array=name)
             try:
-                if members[name].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                    raise ValueError("packed in another way than NumPy does")
                 found[name] = parse_array(archive.read(members[name]), name)
             except DAMAGE as error:
                 raise _refusal(names.tr("its {array} is damaged"), array=name) from error
@@ -91,28 +98,34 @@ def parse_array(content: bytes, name: str) -> Array:
     ValueError
         If the bytes are not those of exactly one array of plain numbers or text.
     OSError
-        If it is an array of Python's objects, which the error says with `name`.
+        If it is an array of Python's objects, or of numbers of another kind, which the error says with `name`.
     """
     if content[:6] != b"\x93NUMPY" or len(content) < 12:
         raise ValueError("no array")
     # The length of the header takes two bytes in version 1, and four in those after it.
     start, length = (10, content[8:10]) if content[6] == 1 else (12, content[8:12])
     end = start + int.from_bytes(length, "little")
-    header = HEADER.fullmatch(content[start:end])
-    if header is None:
-        raise ValueError("no header of an array of numbers")
-    dtype = np.dtype(header[1].decode())
+    header = content[start:end]
+    descr, order, size = (part.search(header) for part in (DTYPE, ORDER, SHAPE))
+    if descr is None or order is None or size is None or len(header) > LONGEST_HEADER:
+        raise ValueError("no header of an array")
+    kind = (descr[1] or b"columns").decode("latin-1")
+    if not PLAIN.fullmatch(kind):
+        raise _refusal(
+            names.tr("its {array} has values of the kind {found}, not plain numbers"), array=name, found=kind
+        )
+    dtype = np.dtype(kind)
     if dtype.hasobject:
         raise _refusal(
             names.tr("its {array} is a pickle, which is not opened: it could run any program"),
             array=name,
         )
-    shape = tuple(int(size) for size in re.findall(rb"\d+", header[3]))
+    shape = tuple(int(number) for number in re.findall(rb"\d+", size[1]))
     if not dtype.itemsize or math.prod(shape) * dtype.itemsize != len(content) - end:
         raise ValueError("another length than the header says")
     if dtype.kind == "U":  # because NumPy makes texts of signs that do not exist, which no other function takes
         content[end:].decode("utf-32-be" if dtype.str.startswith(">") else "utf-32-le")
-    return np.frombuffer(content, dtype, offset=end).reshape(shape, order="F" if header[2] == b"True" else "C")
+    return np.frombuffer(content, dtype, offset=end).reshape(shape, order="F" if order[1] == b"True" else "C")
 
 
 def _refusal(reason: str, **facts: str) -> OSError:
