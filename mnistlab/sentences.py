@@ -215,11 +215,38 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "weights_torch": errors.tr(
         "{file} is a pickle of PyTorch, which is not opened, because it could run any program. Where PyTorch is "
-        "installed, these three lines make a file of weights of it:\n"
+        "installed, these lines make a file of weights of it; put in sigmoid, relu or tanh, as its hidden layer has "
+        "it:\n"
         "import torch, safetensors.torch\n"
         "params = torch.load({name}, weights_only=True)\n"
-        "safetensors.torch.save_file(params, 'weights.safetensors')\n"
+        "safetensors.torch.save_file(params, 'weights.safetensors', {{'activation': 'relu'}})\n"
         "Then open weights.safetensors."
+    ),
+    "weights_keras": errors.tr(
+        "{file} is of the kind HDF5 or Keras, which is not opened here. Where Keras is installed, these lines make a "
+        "file of weights of it; put in sigmoid, relu or tanh, as its hidden layer has it:\n"
+        "import keras, numpy\n"
+        "W1, b1, W2, b2 = keras.models.load_model({name}).get_weights()\n"
+        "numpy.savez('weights.npz', W1=W1, b1=b1, W2=W2, b2=b2, activation='relu')\n"
+        "Then open weights.npz."
+    ),
+    "weights_sklearn": errors.tr(
+        "{file} is a pickle of scikit-learn, which is not opened, because it could run any program. Where you trust "
+        "it, these lines make a file of weights of an MLPClassifier:\n"
+        "import joblib, numpy\n"
+        "net = joblib.load({name})\n"
+        "(W1, W2), (b1, b2), kind = net.coefs_, net.intercepts_, net.activation.replace('logistic', 'sigmoid')\n"
+        "numpy.savez('weights.npz', W1=W1, b1=b1, W2=W2, b2=b2, activation=kind)\n"
+        "Then open weights.npz."
+    ),
+    "weights_nielsen": errors.tr(
+        "{file} is a network of Nielsen’s program network2.py, which is not opened here. These lines make a file of "
+        "weights of one with two layers:\n"
+        "import json, numpy\n"
+        "net = json.load(open({name}))\n"
+        "(W1, W2), (b1, b2) = map(numpy.transpose, net['weights']), map(numpy.ravel, net['biases'])\n"
+        "numpy.savez('weights.npz', W1=W1, b1=b1, W2=W2, b2=b2)\n"
+        "Then open weights.npz."
     ),
     "weights_missing": errors.tr(
         "{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by "

@@ -22,7 +22,15 @@ from mnistlab.nn.functions import Array
 
 ENDING: Final = ".safetensors"
 HEADER: Final = 8  # bytes of its length
-LARGEST_HEADER: Final = 100_000  # bytes: one of a thousand arrays
+LARGEST_HEADER: Final = 1_000_000  # bytes: one of ten thousand arrays
+MOST_DIMENSIONS: Final = 8
+# Bits of a number; those that are no key of `DTYPES` are in networks that are not opened here.
+BITS: Final = {
+    **dict.fromkeys(("F64", "I64", "U64", "C64"), 64),
+    **dict.fromkeys(("F32", "I32", "U32"), 32),
+    **dict.fromkeys(("F16", "BF16", "I16", "U16"), 16),
+    **dict.fromkeys(("I8", "U8", "BOOL", "F8_E4M3", "F8_E5M2", "F8_E8M0"), 8),
+}
 DTYPES: Final = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 NAMES: Final = {"W1": "fc1.weight", "b1": "fc1.bias", "W2": "fc2.weight", "b2": "fc2.bias"}
 
@@ -43,8 +51,8 @@ def to_safetensors(params: Mapping[str, Array], activation: str) -> bytes:
 def from_safetensors(path: Path, largest: int) -> tuple[dict[str, Array], str]:
     """Read a network of one or two layers, whatever those are called; return its parameters, and its activation.
 
-    Which layer is the first is told by the shapes: its weights take what the images have. A file that does not name the
-    activation has a sigmoid.
+    Arrays called ``W1 b1 W2 b2`` are laid out as in this program. A file that does not name the activation has a
+    sigmoid.
 
     Parameters
     ----------
@@ -65,17 +73,35 @@ def from_safetensors(path: Path, largest: int) -> tuple[dict[str, Array], str]:
         arrays, metadata = _parsed(content)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise _refusal(names.tr("it is no file of safetensors, or is damaged")) from error
-    layers = sorted({name.rpartition(".")[0] for name in arrays})
-    parts = {f"{layer}.{part}" for layer in layers for part in ("weight", "bias")}
-    count = 1 if [array.shape for array in arrays.values() if array.ndim == 2] == [(CLASSES, PIXELS)] else 2
-    if len(layers) != count or set(arrays) != parts or any(arrays[f"{layer}.weight"].ndim != 2 for layer in layers):
-        raise _refusal(names.tr("it does not hold two layers, each with a weight and a bias"))
-    params: dict[str, Array] = {}
-    layers.sort(key=lambda layer: arrays[f"{layer}.weight"].shape[1] != PIXELS)
-    for number, layer in enumerate(layers, 1):
-        params |= {f"W{number}": arrays[f"{layer}.weight"].T, f"b{number}": arrays[f"{layer}.bias"]}
+    params = arrays if arrays.keys() in ({*NAMES}, {*list(NAMES)[:2]}) else _by_layers(arrays)
+    if params is None:
+        raise _refusal(
+            names.tr(
+                "it does not hold two layers as PyTorch keeps them: weights (H, 784) and (10, H), each with a bias"
+            )
+        )
     activation = metadata.get("activation", "sigmoid")
-    return params, activation if isinstance(activation, str) else ""
+    return params, activation.lower() if isinstance(activation, str) else ""
+
+
+def _by_layers(arrays: Mapping[str, Array]) -> dict[str, Array] | None:
+    """Return the parameters of two layers, or of one, by the names of this program; None where they are something else.
+
+    Which layer is the first is told by the shapes: its weights take what the images have.
+    """
+    layers = {name.rpartition(".")[0] for name in arrays}
+    if not 1 <= len(layers) <= 2 or arrays.keys() != {f"{one}.{part}" for one in layers for part in ("weight", "bias")}:
+        return None
+    shapes = {layer: arrays[f"{layer}.weight"].shape for layer in layers}
+    ordered = sorted(layers, key=lambda layer: (shapes[layer][1:] != (PIXELS,), shapes[layer][:1] == (CLASSES,), layer))
+    sizes = [PIXELS, *(shapes[layer][0] if shapes[layer] else 0 for layer in ordered[:-1]), CLASSES]
+    params: dict[str, Array] = {}
+    for number, (layer, size, before) in enumerate(zip(ordered, sizes[1:], sizes[:-1], strict=True), 1):
+        weight, bias = arrays[f"{layer}.weight"], arrays[f"{layer}.bias"]
+        if weight.shape != (size, before) or bias.shape != (size,):
+            return None
+        params |= {f"W{number}": weight.T, f"b{number}": bias}
+    return params
 
 
 def _parsed(content: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -90,12 +116,17 @@ def _parsed(content: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
         raise TypeError("no metadata")
     arrays = {}
     for name, facts in header.items():
-        dtype, shape, (start, end) = np.dtype(DTYPES[facts["dtype"]]), facts["shape"], facts["data_offsets"]
+        kind, shape, (start, end) = facts["dtype"], facts["shape"], facts["data_offsets"]
         whole = all(type(number) is int and number >= 0 for number in (*shape, start, end))
-        if not whole or len(shape) > 2 or end > len(data) or end - start != math.prod(shape) * dtype.itemsize:
+        if not whole or len(shape) > MOST_DIMENSIONS or end > len(data):
             raise ValueError("no array")
-        array = np.frombuffer(data[start:end], dtype).reshape(shape)
-        if facts["dtype"] == "BF16":  # the upper half of a float32
+        if (end - start) * 8 != math.prod(shape) * BITS[kind]:
+            raise ValueError("another length than the header says")
+        if kind not in DTYPES:
+            array = np.empty((0, *shape[1:]), bool)
+        else:
+            array = np.frombuffer(data[start:end], DTYPES[kind]).reshape(shape)
+        if kind == "BF16":  # the upper half of a float32
             array = (array.astype("<u4") << 16).view("<f4")
         arrays[name] = array
     return arrays, metadata

@@ -4,10 +4,8 @@ Those of a network without a hidden layer are ``W1 b1``, and no others. A file m
 its hidden layer does: ``"relu"`` or ``"tanh"``; without it, the sigmoid.
 """
 
-import contextlib
 import math
 import os
-import pickle
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -25,12 +23,13 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import Dropout
 from mnistlab.nn.network import ACTIVATIONS, KEYS
 from mnistlab.resources import resource_path
+from mnistlab.training.other_weights import is_safetensors, refuse_other
 from mnistlab.training.safetensors import ENDING, from_safetensors, to_safetensors
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import Activation, RunSettings
 
 READY: Final = "networks/ready.npz"
-HEAD: Final = 30 + 255  # bytes of a zip up to the end of the name of its first member
+HEAD: Final = 16  # bytes that tell what a file is
 LARGEST_FILE: Final = 100 * 2**20  # bytes, unpacked: 4,000 hidden units need 12.7 MB
 
 
@@ -184,13 +183,15 @@ def _network(params: dict[str, Array], activation: str) -> Network:
 def _load(path: str | Path) -> tuple[dict[str, Array], str]:
     """Return the weights in a file, in float32, and what its hidden layer does."""
     file = str(path)
-    _refuse_pickle(Path(path))
+    refuse_other(Path(path))
     try:
-        if Path(path).suffix.lower() == ENDING:
+        with open_file(Path(path)) as opened:
+            start = opened.read(HEAD)
+        if is_safetensors(start, named_so=Path(path).suffix.lower() == ENDING):
             found, activation = from_safetensors(Path(path), LARGEST_FILE)
         else:
             found = read_arrays(Path(path), (*KEYS, "activation"), LARGEST_FILE)
-            activation = str(found.pop("activation", "sigmoid"))
+            activation = _text(found.pop("activation", np.array("sigmoid"))).lower()
     except OSError as error:
         raise WeightsError("weights_not_readable", file=file, reason=reason_of(error)) from error
     _check(file, found, _keys(found))
@@ -199,37 +200,32 @@ def _load(path: str | Path) -> tuple[dict[str, Array], str]:
     return {name: array.astype(np.float32) for name, array in found.items()}, activation
 
 
+def _text(array: Array) -> str:
+    """Return the text in an array; of one that holds something else, its values."""
+    return str(array.astype(str)) if array.dtype.kind == "S" and not array.ndim else str(array)
+
+
 def _keys(params: Mapping[str, Array]) -> tuple[str, ...]:
     """Return which arrays these are to be: without a hidden layer, all weights lead from pixels to digits."""
     alone = not {"W2", "b2"} & params.keys() and params.get("W1", np.empty(0)).shape == (PIXELS, CLASSES)
     return KEYS[:2] if alone else KEYS
 
 
-def _refuse_pickle(path: Path) -> None:
-    """Refuse a pickle with the lines that make weights of it; another fault is found where the file is read."""
-    with contextlib.suppress(OSError), open_file(path) as file:
-        start = file.read(HEAD)
-        if len(start) > 1 and start[:1] == pickle.PROTO and start[1] <= pickle.HIGHEST_PROTOCOL:
-            raise WeightsError("weights_pickle", file=str(path), name=repr(path.name))
-        if start[:4] == b"PK\3\4" and start[30 : 30 + int.from_bytes(start[26:28], "little")].endswith(b"/data.pkl"):
-            raise WeightsError("weights_torch", file=str(path), name=repr(path.name))
-
-
 def _check(file: str, params: dict[str, Array], keys: tuple[str, ...]) -> None:
     for name in keys:
         if name not in params:
             raise WeightsError("weights_missing", file=file, name=name)
-    hidden = params["b1"].size
     most = declared(RunSettings)["hidden_size"].bounds[1]
+    hidden = params["W1"].shape[1] if params["W1"].ndim == 2 else 0
     for name, expected, shape in (
-        ("W1", "(784, H)", (784, hidden)),
-        ("b1", "(H,)", (hidden,)),
-        ("W2", "(H, 10)", (hidden, 10)),
+        ("W1", f"(784, H), H = 1 … {most:,}", (784, hidden)),
+        ("b1", f"({hidden},)", (hidden,)),
+        ("W2", f"({hidden}, 10)", (hidden, 10)),
         ("b2", "(10,)", (10,)),
     )[: len(keys)]:
         array = params[name]
         if array.shape != shape or not 1 <= hidden <= most:
-            raise WeightsError("weights_shape", file=file, name=name, found=array.shape, expected=expected)
+            raise WeightsError("weights_shape", file=file, name=name, found=str(array.shape), expected=expected)
         # Numbers of float64 may be too large for float32.
         if array.dtype.kind not in "fiu" or not (np.abs(array) <= np.finfo(np.float32).max).all():
             raise WeightsError("weights_not_finite", file=file, name=name)

@@ -6454,18 +6454,6 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz，或 .safetensors）：{reason}。请选择 mnistlab 保存的文件，或自己的文件：numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)。</translation>
     </message>
     <message>
-        <source>{file} is a pickle of PyTorch, which is not opened, because it could run any program. Where PyTorch is installed, these three lines make a file of weights of it:
-import torch, safetensors.torch
-params = torch.load({name}, weights_only=True)
-safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
-Then open weights.safetensors.</source>
-        <translation>{file} 是 PyTorch 的 pickle 文件。它可能运行任何程序，因此不会打开。在装有 PyTorch 的电脑上，用下面三行就能从它生成权重文件：
-import torch, safetensors.torch
-params = torch.load({name}, weights_only=True)
-safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
-然后打开 weights.safetensors。</translation>
-    </message>
-    <message>
         <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>
         <translation>{file} 中 {name} 的形状是 {found}，本网络需要 {expected}。请选择 784-H-10 网络的权重。</translation>
     </message>
@@ -6631,6 +6619,58 @@ Then open weights.npz.</source>
 import numpy, pickle
 params = pickle.load(open({name}, &apos;rb&apos;))
 numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;b1&apos;], W2=params[&apos;W2&apos;], b2=params[&apos;b2&apos;])
+然后打开 weights.npz。</translation>
+    </message>
+    <message>
+        <source>{file} is a pickle of PyTorch, which is not opened, because it could run any program. Where PyTorch is installed, these lines make a file of weights of it; put in sigmoid, relu or tanh, as its hidden layer has it:
+import torch, safetensors.torch
+params = torch.load({name}, weights_only=True)
+safetensors.torch.save_file(params, &apos;weights.safetensors&apos;, {{&apos;activation&apos;: &apos;relu&apos;}})
+Then open weights.safetensors.</source>
+        <translation>{file} 是 PyTorch 的 pickle 文件。它可能运行任何程序，因此不会打开。在装有 PyTorch 的电脑上，用下面几行就能从它生成权重文件；sigmoid、relu、tanh 中，请填隐藏层所用的那个：
+import torch, safetensors.torch
+params = torch.load({name}, weights_only=True)
+safetensors.torch.save_file(params, &apos;weights.safetensors&apos;, {{&apos;activation&apos;: &apos;relu&apos;}})
+然后打开 weights.safetensors。</translation>
+    </message>
+    <message>
+        <source>{file} is of the kind HDF5 or Keras, which is not opened here. Where Keras is installed, these lines make a file of weights of it; put in sigmoid, relu or tanh, as its hidden layer has it:
+import keras, numpy
+W1, b1, W2, b2 = keras.models.load_model({name}).get_weights()
+numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2, activation=&apos;relu&apos;)
+Then open weights.npz.</source>
+        <translation>{file} 是 HDF5 或 Keras 文件，这里不能打开。在装有 Keras 的电脑上，用下面几行就能从它生成权重文件；sigmoid、relu、tanh 中，请填隐藏层所用的那个：
+import keras, numpy
+W1, b1, W2, b2 = keras.models.load_model({name}).get_weights()
+numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2, activation=&apos;relu&apos;)
+然后打开 weights.npz。</translation>
+    </message>
+    <message>
+        <source>{file} is a pickle of scikit-learn, which is not opened, because it could run any program. Where you trust it, these lines make a file of weights of an MLPClassifier:
+import joblib, numpy
+net = joblib.load({name})
+(W1, W2), (b1, b2), kind = net.coefs_, net.intercepts_, net.activation.replace(&apos;logistic&apos;, &apos;sigmoid&apos;)
+numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2, activation=kind)
+Then open weights.npz.</source>
+        <translation>{file} 是 scikit-learn 的 pickle 文件。它可能运行任何程序，因此不会打开。如果您信任它，用下面几行就能从 MLPClassifier 生成权重文件：
+import joblib, numpy
+net = joblib.load({name})
+(W1, W2), (b1, b2), kind = net.coefs_, net.intercepts_, net.activation.replace(&apos;logistic&apos;, &apos;sigmoid&apos;)
+numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2, activation=kind)
+然后打开 weights.npz。</translation>
+    </message>
+    <message>
+        <source>{file} is a network of Nielsen’s program network2.py, which is not opened here. These lines make a file of weights of one with two layers:
+import json, numpy
+net = json.load(open({name}))
+(W1, W2), (b1, b2) = map(numpy.transpose, net[&apos;weights&apos;]), map(numpy.ravel, net[&apos;biases&apos;])
+numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2)
+Then open weights.npz.</source>
+        <translation>{file} 是 Nielsen 的程序 network2.py 保存的网络，这里不能打开。如果它有两层，用下面几行就能从它生成权重文件：
+import json, numpy
+net = json.load(open({name}))
+(W1, W2), (b1, b2) = map(numpy.transpose, net[&apos;weights&apos;]), map(numpy.ravel, net[&apos;biases&apos;])
+numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2)
 然后打开 weights.npz。</translation>
     </message>
     <message>
@@ -6844,6 +6884,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>拖入的图片</translation>
     </message>
     <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
         <source>it is no archive of arrays, or is damaged</source>
         <translation>它不是存放数组的压缩包，或者已损坏</translation>
     </message>
@@ -6852,8 +6896,20 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>它解压后有 {found} 字节</translation>
     </message>
     <message>
+        <source>its {array} is protected by a password</source>
+        <translation>其中的 {array} 有密码保护</translation>
+    </message>
+    <message>
+        <source>its {array} is packed in another way than NumPy packs</source>
+        <translation>其中的 {array} 的压缩方式与 NumPy 的不同</translation>
+    </message>
+    <message>
         <source>its {array} is damaged</source>
         <translation>其中的 {array} 已损坏</translation>
+    </message>
+    <message>
+        <source>its {array} has values of the kind {found}, not plain numbers</source>
+        <translation>其中 {array} 的值是 {found} 类型的，不是普通的数</translation>
     </message>
     <message>
         <source>its {array} is a pickle, which is not opened: it could run any program</source>
@@ -6968,8 +7024,8 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>它不是 safetensors 文件，或已损坏</translation>
     </message>
     <message>
-        <source>it does not hold two layers, each with a weight and a bias</source>
-        <translation>其中不是两层、每层各有权重和偏置</translation>
+        <source>it does not hold two layers as PyTorch keeps them: weights (H, 784) and (10, H), each with a bias</source>
+        <translation>其中不是 PyTorch 所保存的两层：权重 (H, 784) 和 (10, H)，各带一个偏置</translation>
     </message>
     <message>
         <source>What was pasted</source>

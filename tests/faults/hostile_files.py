@@ -41,6 +41,9 @@ PIECE = 2000  # cases of one process
 FOREIGN = re.compile(
     r"Traceback|Errno|allow_pickle|[a-z]Error\b|numpy\.core|0x[0-9a-f]{6}|QImage|sqlite|<class", re.IGNORECASE
 )
+WITH_LINES = [
+    f"weights_{kind}" for kind in ("pickle", "torch", "keras", "sklearn", "nielsen")
+]  # that make weights of it
 WATCHED = (
     "os.system",
     "os.exec",
@@ -95,7 +98,7 @@ def judge(error: Exception | None, path: Path) -> str:
     )
     if not said.strip() or len(said) > LONGEST:
         return f"{error.kind}: a sentence of {len(said)} characters"
-    lines = 6 if error.kind in ("weights_pickle", "weights_torch") else 1  # the lines that make weights of it
+    lines = 6 if error.kind in WITH_LINES else 1
     if len(said.splitlines()) > lines or not all(
         sign.isprintable() or sign in SPACES for sign in said.replace("\n", "")
     ):

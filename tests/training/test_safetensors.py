@@ -145,5 +145,46 @@ def test_a_damaged_file_gives_weights_or_a_sentence(tmp_path, params, seed):
 def test_values_that_are_no_numbers_and_other_shapes_are_refused(tmp_path, params):
     with pytest.raises(WeightsError, match="not numbers"):
         load_weights(save_weights(tmp_path / "nan.safetensors", {**params, "b1": np.full(5, np.nan)}))
-    with pytest.raises(WeightsError, match="shape"):
+    with pytest.raises(WeightsError, match=r"two layers as PyTorch keeps them"):
         load_weights(save_weights(tmp_path / "small.safetensors", {**params, "W1": np.zeros((5, 5))}))
+
+
+def test_arrays_with_the_names_of_this_program_are_laid_out_as_in_it(tmp_path, params):
+    loaded = load_weights(own(tmp_path / "w.safetensors", **params))
+    for key, value in params.items():
+        np.testing.assert_array_equal(loaded[key], value)
+
+
+def test_two_layers_of_784_are_told_apart_by_what_comes_out(tmp_path):
+    rng = np.random.default_rng(0)
+    first, last = (rng.normal(size=shape).astype(np.float32) for shape in ((784, 784), (10, 784)))
+    file = own(
+        tmp_path / "w.safetensors",
+        b__weight=first,
+        b__bias=np.zeros(784, np.float32),
+        a__weight=last,
+        a__bias=np.zeros(10, np.float32),
+    )
+    np.testing.assert_array_equal(load_weights(file)["W1"], first.T)
+
+
+def test_a_network_of_another_kind_is_not_called_damaged(tmp_path, params):
+    with_count = own(tmp_path / "count.safetensors", **params).read_bytes()
+    header = json.loads(with_count[8 : 8 + int.from_bytes(with_count[:8], "little")])
+    data = with_count[8 + int.from_bytes(with_count[:8], "little") :]
+    end = len(data)
+    others = {
+        "count": {"bn.num_batches_tracked": {"dtype": "I64", "shape": [], "data_offsets": [end, end + 8]}},
+        "conv": {"conv.weight": {"dtype": "F32", "shape": [2, 1, 1, 1], "data_offsets": [end, end + 8]}},
+        "many": {f"{layer}.weight": {"dtype": "U8", "shape": [0], "data_offsets": [0, 0]} for layer in range(3000)},
+    }
+    for name, more in others.items():
+        file = file_of(tmp_path / f"{name}.safetensors", {**header, **more}, data + bytes(8))
+        with pytest.raises(WeightsError, match="two layers"):
+            load_network(file)
+
+
+def test_what_a_file_begins_with_decides_and_not_its_name(tmp_path, params):
+    for name, other in (("a.safetensors", "a.npz"), ("b.npz", "b.safetensors")):
+        save_weights(tmp_path / name, params).rename(tmp_path / other)
+        np.testing.assert_array_equal(load_weights(tmp_path / other)["W1"], params["W1"])

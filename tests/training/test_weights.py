@@ -12,6 +12,7 @@ import pytest
 from mnistlab.errors import WeightsError
 from mnistlab.nn import MultiLayerNet, TwoLayerNet
 from mnistlab.training import load_network, load_weights, save_network, save_weights, writable_path
+from mnistlab.training.weights import activation_of
 
 
 @pytest.fixture
@@ -263,3 +264,23 @@ def test_a_file_of_pytorch_is_refused_with_the_lines_that_make_weights_of_it(tmp
         (tmp_path / "cut.pt").write_bytes((tmp_path / "model.pt").read_bytes()[:length])
         with pytest.raises(WeightsError):
             load_weights(tmp_path / "cut.pt")
+
+
+@pytest.mark.parametrize("given", [np.array(b"ReLU"), np.array("relu"), np.array("RELU")])
+def test_an_activation_is_known_in_whatever_letters_it_is_written(tmp_path, given):
+    rng = np.random.default_rng(0)
+    params = {"W1": rng.normal(size=(784, 7)), "b1": np.zeros(7), "W2": rng.normal(size=(7, 10)), "b2": np.zeros(10)}
+    np.savez(tmp_path / "w.npz", **params, activation=given)
+    assert activation_of(load_network(tmp_path / "w.npz")) == "relu"
+
+
+def test_a_shape_is_said_as_it_is(tmp_path):
+    params = {"W1": np.zeros((784, 7)), "b1": np.zeros(7), "W2": np.zeros((7, 10)), "b2": np.zeros(10)}
+    for change, said in (
+        ({"W1": np.float32(1)}, r"W1 in .* has the shape \(\), .* needs \(784, H\), H = 1 … 4,000"),
+        ({"b1": np.zeros(0)}, r"b1 in .* has the shape \(0,\), .* needs \(7,\)"),
+        ({"W1": np.zeros((784, 4001))}, r"W1 in .* has the shape \(784, 4001\), .* H = 1 … 4,000"),
+    ):
+        np.savez(tmp_path / "w.npz", **{**params, **change})
+        with pytest.raises(WeightsError, match=said):
+            load_weights(tmp_path / "w.npz")

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 LESSONS: Final = (".mnistlesson", ".zip")
 REPORTS: Final = (".html", ".htm")
 NUMBERS: Final = (".csv", ".txt", ".tsv", ".npy")
-WEIGHTS: Final = (".npz", ".safetensors", ".pkl", ".pickle")  # a pickle is refused with what makes an .npz of it
+# Those of other programs are refused with what makes an .npz of them.
+OTHER_WEIGHTS: Final = (".pkl", ".pickle", ".pt", ".pth", ".h5", ".hdf5", ".keras", ".joblib")
+WEIGHTS: Final = (".npz", ".safetensors", *OTHER_WEIGHTS)
 DESCRIPTION: Final = "lesson.toml"
 BELONGING: Final = (DESCRIPTION, *(f"{language}.md" for language in LANGUAGES))  # to a lesson in a folder
 
