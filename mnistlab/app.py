@@ -284,5 +284,5 @@ def _tell_exception(
     sys.__excepthook__(kind, error, traceback)
     clear_frames(traceback)  # because a painter that stays at work in one of them ends the process
     listener = window()
-    if listener is not None and isinstance(error, Exception):
+    if listener is not None:
         listener.fault_found.emit(error)

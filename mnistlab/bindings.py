@@ -54,7 +54,7 @@ def _handing_over(handler: Callable[..., bool | None]) -> Callable[..., bool | N
     def handle(*arguments: Any) -> bool | None:
         try:
             return handler(*arguments)
-        except Exception as error:  # told, because Qt cannot
+        except BaseException as error:  # told, because Qt cannot
             sys.excepthook(type(error), error, error.__traceback__)
             clear_frames(error.__traceback__)
             return failed

@@ -33,7 +33,7 @@ class Agenda:
     def __init__(
         self,
         carry_out: Callable[[Intent], Work | None],
-        fail: Callable[[Exception], None],
+        fail: Callable[[BaseException], None],
         begin_slice: Callable[[], Callable[[], bool]],
     ) -> None:
         self._carry_out = carry_out
@@ -89,7 +89,7 @@ class Agenda:
         self.doing, self.share = intent, 0.0
         try:
             self._work = self._carry_out(intent)
-        except Exception as error:  # told, not dropped: the window says or logs it
+        except BaseException as error:  # told, not dropped: the window says or logs it
             self._fail(error)
         if self._work is None:
             self._end()
@@ -106,7 +106,7 @@ class Agenda:
                     return
         except StopIteration:
             pass
-        except Exception as error:  # told, not dropped
+        except BaseException as error:  # told, not dropped
             self._fail(error)
         self._end()
 

@@ -18,12 +18,12 @@ def aside(call: Callable[[], T], *, outlives: bool = False) -> Generator[float, 
     Exception
         What the call raises.
     """
-    outcome: list[tuple[Any, Exception | None]] = []
+    outcome: list[tuple[Any, BaseException | None]] = []
 
     def run() -> None:
         try:
             outcome.append((call(), None))
-        except Exception as error:  # raised again where the result is waited for
+        except BaseException as error:  # raised again where the result is waited for
             outcome.append((None, error))
 
     thread = threading.Thread(target=run, name="aside", daemon=not outlives)

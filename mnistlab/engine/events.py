@@ -112,7 +112,7 @@ class LibraryAnswered(Event):
 class Failed(Event):
     """An intent could not be carried out; everything else is as it was."""
 
-    error: Exception
+    error: BaseException
 
 
 class Diverged(Event):

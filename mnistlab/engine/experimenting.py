@@ -257,7 +257,11 @@ class Experimenting(QObject):
         session.missing, self.under_way = len(places), session
         session.remaining = Remaining(session.runs)
         # The program waits for the thread at its end, so that no process is left behind.
-        threading.Thread(target=self._work, args=(session, work, jobs, places), name="experiment").start()
+        thread = threading.Thread(target=self._work, args=(session, work, jobs, places), name="experiment")
+        try:
+            thread.start()
+        except RuntimeError as error:  # the system has no room for one more
+            self._end(session, CardError("card_failed", name=card.name, reason=str(error)))
         self.changed.emit(session)
 
     def stop(self) -> None:
@@ -286,7 +290,7 @@ class Experimenting(QObject):
                 self._tell(self._came, session, places[number], outcome)
         except MnistLabError as said:
             error = said
-        except Exception as other:  # told, not dropped
+        except BaseException as other:  # told, not dropped
             error = CardError("card_failed", name=session.card.name, reason=why_ended(other))
         self._tell(self._ended, session, error)
 

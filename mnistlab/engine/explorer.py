@@ -35,7 +35,7 @@ class Computation:
     work: Generator[float, None, Any]
     progressed: Callable[[float], None]
     done: Callable[[Any], None]
-    failed: Callable[[Exception], None]
+    failed: Callable[[BaseException], None]
 
 
 class Explorer(QObject):
@@ -94,7 +94,7 @@ class Explorer(QObject):
             computation.progressed(share)
 
     @Slot(object, object, object)
-    def _pass_end(self, computation: Computation, result: Any, error: Exception | None) -> None:
+    def _pass_end(self, computation: Computation, result: Any, error: BaseException | None) -> None:
         if self._current.get(computation.key) is not computation:
             return
         del self._current[computation.key]
@@ -141,7 +141,7 @@ class _Worker(QObject):
             except StopIteration as end:
                 del self._under_way[key]
                 self.ended.emit(computation, end.value, None)
-            except Exception as error:  # reported, not dropped
+            except BaseException as error:  # reported, not dropped
                 del self._under_way[key]
                 self.ended.emit(computation, None, error)
             else:

@@ -121,12 +121,12 @@ class Keeper:
         Exception
             What the question raises.
         """
-        outcome: list[tuple[Any, Exception | None]] = []
+        outcome: list[tuple[Any, BaseException | None]] = []
 
         def answer() -> None:
             try:
                 outcome.append((question(self._store.library), None))
-            except Exception as error:  # raised where the answer is waited for
+            except BaseException as error:  # raised where the answer is waited for
                 outcome.append((None, error))
 
         self._put(answer)
@@ -215,7 +215,7 @@ class Keeper:
     def _do(self, job: Callable[[], None]) -> None:
         try:
             job()
-        except Exception as error:  # told, because everybody who asks later waits for this thread
+        except BaseException as error:  # told, because everybody who asks later waits for this thread
             self._store.tell(error)
 
     def _write(self, run: KeptRun, dataset: Dataset | None, *, goes_on: bool) -> None:

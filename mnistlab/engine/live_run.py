@@ -107,7 +107,7 @@ class LiveRun:
         while self._to_tell:
             self.tell(self._to_tell.pop(0))
 
-    def fail(self, error: Exception) -> None:
+    def fail(self, error: BaseException) -> None:
         """Tell what an intent, or the run, has raised; a run that has diverged stands."""
         if isinstance(error, DivergedError):
             self.pause()
@@ -125,12 +125,12 @@ class LiveRun:
             How long to wait before the next slice, in s; None if the run stands.
         """
         trainer = self.require_tracks().live
-        if not self.running:
-            trainer.run(until=lambda: not trainer.evaluating or over())
-            return 0.0
         try:
+            if not self.running:
+                trainer.run(until=lambda: not trainer.evaluating or over())
+                return 0.0
             wait = self.pace.advance(trainer, over)
-        except Exception as error:  # told, not dropped
+        except BaseException as error:  # told, not dropped
             self.running = False
             self.fail(error)
             return None

@@ -177,7 +177,11 @@ class Repeats(QObject):
 
     def _begin(self) -> None:
         # The program waits for the thread at its end, so that no process is left behind.
-        threading.Thread(target=self._work, args=(self._tasks[0],), name="repeats").start()
+        task = self._tasks[0]
+        try:
+            threading.Thread(target=self._work, args=(task,), name="repeats").start()
+        except RuntimeError as error:  # the system has no room for one more
+            self._go_on(task, RepeatError("repeat_failed", reason=str(error)))
 
     def _work(self, task: Task) -> None:
         error: Exception | None = None
@@ -186,7 +190,7 @@ class Repeats(QObject):
                 self._tell(self._came, task, found)
         except MnistLabError as said:
             error = said
-        except Exception as other:  # told, not dropped
+        except BaseException as other:  # told, not dropped
             error = RepeatError("repeat_failed", reason=why_ended(other))
         self._tell(self._ended, task, error)
 

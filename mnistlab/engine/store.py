@@ -120,7 +120,7 @@ class Store:
         except TakenError:
             run = self._under_another_key(run)
             done = self._change(lambda library: library.write(run, self._owner, goes_on=goes_on))
-        except Exception:
+        except BaseException:
             self._hold(run)
             raise
         if not done:
@@ -155,7 +155,7 @@ class Store:
             try:
                 if not self._change(self._waiting[0]):
                     break
-            except Exception as error:  # told, not dropped: the others go on
+            except BaseException as error:  # told, not dropped: the others go on
                 self._send("told", error)
             self._waiting.popleft()
 
@@ -260,7 +260,7 @@ class Store:
             self._known = entries
             self._send("listed", entries)
 
-    def tell(self, error: Exception) -> None:
+    def tell(self, error: BaseException) -> None:
         """Tell what cannot be kept, but not again with every run."""
         fault = error.kind if isinstance(error, MnistLabError) else repr(error)
         if fault != self._fault:

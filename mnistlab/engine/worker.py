@@ -178,7 +178,7 @@ class Worker(QObject):
         writing = intents.SaveWeights, intents.SaveRuns, intents.OpenRuns
         return self.run.tracks is not None and not isinstance(self._agenda.doing, writing)
 
-    def _tell_failure(self, error: Exception) -> None:
+    def _tell_failure(self, error: BaseException) -> None:
         self.run.fail(error)
 
     def _carry_out(self, intent: Intent) -> Work | None:
@@ -221,7 +221,7 @@ class Worker(QObject):
                 spreads=self._repeats.spreads([own, *(view.entry for view in self._shelf.drawn)]),
                 repeating=self._repeats.repeating,
             )
-        except Exception as error:  # told, and tried again with the next change
+        except BaseException as error:  # told, and tried again with the next change
             self._changed = False
             self.told.emit(events.Failed(error))
             return

@@ -137,7 +137,7 @@ class HandOut(QObject):
         for view in views:
             try:
                 view.take_frame(frame)
-            except Exception as error:  # told, because no other view, and no later frame, is to be missed for it
+            except BaseException as error:  # told, because no other view, and no later frame, is to be missed for it
                 self.failed.emit(error)
 
 

@@ -301,7 +301,7 @@ class Task(Generic[Result]):
     def _take(self, result: Result) -> None:
         self._turn(State.DONE, result)
 
-    def _fail(self, _error: Exception) -> None:  # the window says why
+    def _fail(self, _error: BaseException) -> None:  # the window says why
         self._turn(State.FAILED)
 
     def _turn(self, state: State, result: Result | None = None) -> None:

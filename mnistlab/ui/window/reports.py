@@ -198,14 +198,14 @@ class Reports(QObject):
         self._lab.perform(Begin((("learning_rate", self._begin_again.data()),)))
 
     @Slot(object)
-    def show_error(self, error: Exception) -> None:
+    def show_error(self, error: BaseException) -> None:
         """Log what should not have happened, and say an error."""
         if not isinstance(error, MnistLabError):
             log.error("unexpected error", exc_info=error)
         self.show_logged(error)
 
     @Slot(object)
-    def show_logged(self, error: Exception) -> None:
+    def show_logged(self, error: BaseException) -> None:
         """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
         if isinstance(error, MnistLabError):
             self._notice.say(lambda: say(error), about="error")
@@ -213,7 +213,7 @@ class Reports(QObject):
             messages.show_fault(self._window, error)
 
     @Slot(object)
-    def _show_failure(self, error: Exception) -> None:
+    def _show_failure(self, error: BaseException) -> None:
         """Say what went wrong in the engine. Of its errors, those of data and the unexpected ones end a loading."""
         if self._loading and (isinstance(error, DataError) or not isinstance(error, MnistLabError)):
             self._end_loading()

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from mnistlab import app
+from mnistlab.engine.camera import Camera
 from mnistlab.engine.explorer import Computation
+from mnistlab.engine.store import Store
 from mnistlab.library import Library, library_path, open_library
 from mnistlab.training import Trainer, validation
 from mnistlab.ui.panels.batch import BatchPanel
@@ -53,6 +55,38 @@ def test_an_error_in_training_pauses_the_run(user, said, where):
         user.action("actionRun").trigger()
         said(2)
     user.wait(lambda: not user.frame.running)
+    run_on(user)
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit])
+@pytest.mark.parametrize("where", [(Trainer, "_advance_gradient"), (Camera, "frame"), (Store, "write")])
+def test_no_kind_of_error_ends_a_thread(user, said, where, kind):
+    """Nothing would be trained, shown or kept any more."""
+
+    def fail(*_args, **_facts):
+        raise kind
+
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.iteration > 10)
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(*where, fail)
+        if where[0] is Store:
+            user.action("actionRun").trigger()  # at rest, a run is written at once
+        user.wait(lambda: user.dialog is not None and kind.__name__ in user.dialog.text())
+    if where[0] is not Camera:
+        user.wait(lambda: not user.frame.running)
+    run_on(user)
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_no_kind_of_error_stops_the_frames(user, said, kind):
+    def fail(*_):
+        raise kind
+
+    user.action("actionRun").trigger()
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(ControlsPanel, "show_frame", fail)
+        user.wait(lambda: user.dialog is not None and kind.__name__ in user.dialog.text())
     run_on(user)
 
 
