@@ -2897,6 +2897,10 @@ Left in this round: {count}</source>
         <translation>连续出现了 {count} 个错误，这是最后一个。</translation>
     </message>
     <message>
+        <source>{count} errors in a row, of {kinds} kinds; this is the last.</source>
+        <translation>连续出现了 {count} 个错误，共 {kinds} 种；这是最后一个。</translation>
+    </message>
+    <message>
         <source>About the data</source>
         <translation>关于数据</translation>
     </message>

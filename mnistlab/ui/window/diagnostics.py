@@ -1,8 +1,14 @@
 """What somebody who helps needs to know of this program and computer. Names of persons and folders are left out."""
 
+import getpass
 import os
 import platform
+import re
 import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
 
 import numpy as np
 import PySide6
@@ -13,6 +19,13 @@ from threadpoolctl import threadpool_info
 from mnistlab import __version__
 from mnistlab.library.place import home
 from mnistlab.ui.look.theme import scale
+
+OF_CODE: Final = ("mnistlab", "site-packages", "lib", "Lib")  # folders that name nobody, and all in them
+PLACE: Final = "<path>"
+ROOT: Final = r"(?:[A-Za-z]:[\\/]|\\\\|~?/)"
+QUOTED: Final = re.compile(rf"(['\"])[fF]?{ROOT}(?:\\.|(?!\1)[^\n])+\1")
+# To the last mark between folders on the line, because spaces and apostrophes may stand in a name.
+BARE: Final = re.compile(rf"(?<![\w<>.)\]]){ROOT}[/\\]*[\w.~-](?:[^\n<>|]*[/\\])?[^\s<>|]*")
 
 
 def diagnostics() -> str:
@@ -35,7 +48,45 @@ def diagnostics() -> str:
     return "\n".join(lines)
 
 
-def details_of(error: BaseException) -> str:
-    """Return what happened, with the lines of code that led there, and `diagnostics`."""
-    happened = "".join(traceback.format_exception(error))
-    return f"{happened.replace(f'{home()}{os.sep}', f'~{os.sep}')}\n{diagnostics()}\n"
+def happened_in(error: BaseException) -> str:
+    """Return what happened, with the lines of code that led there."""
+    happened = traceback.TracebackException.from_exception(error)
+    for one in _with_causes(happened):
+        for frame in one.stack:
+            frame.filename = _in_code(frame.filename)
+    text = "".join(happened.format())
+    for name in (getattr(error, "filename", None), getattr(error, "filename2", None)):
+        text = text.replace(repr(name), f"'{PLACE}'") if isinstance(name, str) and name else text  # a relative one
+    return without_names(text)
+
+
+def without_names(text: str) -> str:
+    """Return a text without paths, and without the names by which the system knows the person."""
+    own = home()
+    names = {own.name, *(os.environ.get(name, "") for name in ("USER", "LOGNAME", "USERNAME"))}
+    with suppress(OSError, KeyError, ImportError):  # the system knows none
+        names.add(getpass.getuser())
+    homes = {str(own), os.path.realpath(own), os.environ.get("HOME", "")}
+    said = {form for one in homes for form in (one, repr(one)[1:-1])}
+    for one in sorted(said, key=len, reverse=True):
+        if len(one) > 1:  # what has no home lives in "/"
+            text = re.sub(rf"{re.escape(one)}(?![\w.-])", "~", text)
+    text = BARE.sub(PLACE, QUOTED.sub(f"'{PLACE}'", text))
+    for name in filter(None, names):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "<person>", text)
+    return text.encode("utf-8", "replace").decode()
+
+
+def _with_causes(happened: traceback.TracebackException) -> Iterator[traceback.TracebackException]:
+    """Yield an error, and those that it came of or holds."""
+    yield happened
+    for other in (happened.__cause__, happened.__context__, *(happened.exceptions or ())):
+        if other is not None:
+            yield from _with_causes(other)
+
+
+def _in_code(filename: str) -> str:
+    """Return the end of a path, from a folder of code on."""
+    parts = Path(filename).parts
+    places = [place for place, part in enumerate(parts[:-1]) if part in OF_CODE]
+    return "/".join(parts[places[-1] if places else -1 :])

@@ -1,7 +1,7 @@
 """The dialogs of the window: what went wrong that should not, whose the data are, what the program is."""
 
 from collections.abc import Callable
-from traceback import clear_frames
+from traceback import clear_frames, walk_tb
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,10 +12,11 @@ from mnistlab.errors import as_fact
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
-from mnistlab.ui.window.diagnostics import details_of
+from mnistlab.ui.window.diagnostics import diagnostics, happened_in
 
 ICON = 64  # px
 WIDTH = 420  # px of a line: as many letters as the eye follows with ease
+MOST_KINDS = 20  # of errors in one dialog
 
 translate = QCoreApplication.translate
 
@@ -73,7 +74,7 @@ class Fault(Message):
 
     def __init__(self, window: QWidget) -> None:
         self._count = 0
-        self._last: BaseException | None = None
+        self._kinds: dict[object, BaseException] = {}  # the last of each, by what it is and where it was raised
         super().__init__(
             window,
             "errorDialog",
@@ -85,22 +86,44 @@ class Fault(Message):
             copy=translate("Messages", "Copy the details"),
         )
 
-    def add(self, error: Exception) -> None:
-        """Show this error, and how many there have been."""
+    def add(self, error: BaseException) -> None:
+        """Show this error, and how many there have been, of how many kinds."""
         self._count += 1
-        self._last = error
+        kind = (type(error), _raised_at(error))
+        if kind in self._kinds or len(self._kinds) < MOST_KINDS:
+            self._kinds[kind] = error
         what, count, _ = self.paragraphs
-        what.setText(as_fact(f"{type(error).__name__}: {error}"))  # short, because the dialog is as high as its text
-        text = translate("Messages", "{count} errors in a row; this is the last.")
-        count.setText(text.format(count=self._count))
+        what.setText(_shortly(error))
+        if len(self._kinds) == 1:
+            text = translate("Messages", "{count} errors in a row; this is the last.")
+        else:
+            text = translate("Messages", "{count} errors in a row, of {kinds} kinds; this is the last.")
+        count.setText(text.format(count=self._count, kinds=len(self._kinds)))
         count.setVisible(self._count > 1)
 
     def _details(self) -> str:
-        assert self._last is not None
-        return details_of(self._last)
+        happened = [happened_in(error) for error in self._kinds.values()]
+        return "\n".join([*happened, f"{self._count} in a row\n" if self._count > 1 else "", diagnostics()])
 
 
-def show_fault(window: QWidget, error: Exception) -> None:
+def _shortly(error: BaseException) -> str:
+    """Return what an error says, but no more than a dialog has room for."""
+    try:
+        said = str(error)
+    except Exception:  # its text is as broken as what it tells of
+        said = ""
+    return as_fact(f"{type(error).__name__}: {said}" if said else type(error).__name__)
+
+
+def _raised_at(error: BaseException) -> tuple[str, int] | None:
+    """Return the file and line in which an error was raised."""
+    place = None
+    for frame, line in walk_tb(error.__traceback__):
+        place = frame.f_code.co_filename, line
+    return place
+
+
+def show_fault(window: QWidget, error: BaseException) -> None:
     """Say an error that should not have happened."""
     clear_frames(error.__traceback__)  # because they hold all that was at hand where it was raised
     fault = next((shown for shown in window.findChildren(Fault) if shown.isVisible()), None) or Fault(window)

@@ -16,6 +16,7 @@ from mnistlab.errors import DataError, DivergedError, SettingsError
 from mnistlab.library import library_path
 from mnistlab.numerals import shown
 from mnistlab.ui.scenes.readings.export_row import ExportRow
+from mnistlab.ui.window.diagnostics import happened_in, without_names
 
 MARKUP = "<h1><b>seven</b>"
 
@@ -181,6 +182,77 @@ def test_the_details_of_a_fault_can_be_copied_and_name_nobody(user, caplog):
     assert "NumPy" in copied
     assert "screen" in copied
     assert str(Path.home()) not in copied
+    user.dialog.close()
+    caplog.clear()
+
+
+NAME = 'Zoë "O\'Neil"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Permission denied: {folder!r}",
+        "no file {folder}/my data/x.npz",
+        "no file {other}",
+        "'C:\\\\Users\\\\zoe77\\\\x y.npz'",
+        r"C:\Users\zoe77\x.npz: gone",
+        "file://{folder}/x",
+        "'zoe77'",
+        "lost \udce9 at '/media/zoe77/\\udce9/x'",
+    ],
+)
+def test_no_form_of_a_path_or_a_name_is_left_in_what_is_copied(tmp_path, monkeypatch, text):
+    folder, home = tmp_path / "real" / NAME, tmp_path / "home"
+    folder.mkdir(parents=True)
+    home.symlink_to(folder)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USER", "zoe77")
+    made = ValueError(text.format(folder=folder, other=home / "thesis" / "x.npz"))
+    made.__cause__ = OSError(2, "no", "zoe77/x")
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        raise made
+    said = happened_in(caught.value)
+    assert "ValueError" in said
+    assert "test_messages.py" in said
+    for name in ("Zoë", "Neil", "zoe77", "thesis", "my data", str(tmp_path), tmp_path.name):
+        assert name not in said
+    said.encode()
+
+
+def test_what_is_no_path_stays_in_what_is_copied():
+    text = "shapes (784, 50) and (10,) 1/2: a / b // c, 3 km/h, <b>x</b>, path.split('/')"
+    assert without_names(text) == text
+
+
+def test_a_dialog_has_room_for_what_it_says(user, caplog):
+    class BrokenError(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    for error in (ValueError("x " * 20_000), BrokenError()):
+        fail(user, error)
+        assert user.dialog.sizeHint().height() < 400
+    assert "BrokenError" in user.dialog.text()
+    user.dialog.close()
+    caplog.clear()
+
+
+def test_faults_of_several_kinds_are_all_among_the_details(user, caplog):
+    for number in range(3):
+        for expression in ("1 / 0", "[][1]"):
+            try:
+                eval(expression)  # noqa: S307
+            except ArithmeticError as error:
+                fail(user, error)
+            except LookupError as error:
+                fail(user, error)
+        assert f"{2 * number + 2} errors in a row, of 2 kinds" in user.dialog.text()
+    user.dialog.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.count("ZeroDivisionError") == 1
+    assert copied.count("IndexError") == 1
+    assert "6 in a row" in copied
     user.dialog.close()
     caplog.clear()
 
