@@ -84,7 +84,7 @@ def in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def why_ended(error: Exception) -> str:
+def why_ended(error: BaseException) -> str:
     """Return what ended the work in processes, in words that fit into a sentence."""
     if isinstance(error, BrokenProcessPool | MemoryError):
         return Name(names.tr("a process ended, perhaps for want of memory"))
