@@ -105,9 +105,15 @@ def script_of(card: Card) -> str:
     common = [f'    "{name}": {getattr(first, name)!r},' for name in names if name not in differing]
     each = [f"    {run.name!r}: { ({name: getattr(run.settings, name) for name in differing})!r}," for run in runs]
     return START.format(
-        title=card.text("title", "en"),
-        question=card.text("question", "en"),
+        title=_in_docstring(card.text("title", "en")),
+        question=_in_docstring(card.text("question", "en")),
         common="\n".join(common),
         runs="\n".join(each),
         showing="\n".join(showing(NOBODY_READS)),
     )
+
+
+def _in_docstring(text: str) -> str:
+    """Return a text of somebody's own as it stands in a docstring, which it must not end."""
+    plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    return plain.replace("\\", "\\\\").replace('"""', "'''")

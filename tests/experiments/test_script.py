@@ -1,10 +1,14 @@
 """The script of an experiment runs, and is about the same runs."""
 
+import ast
 import subprocess
 import sys
+from dataclasses import replace
+
+import pytest
 
 from mnistlab.experiments.card import TEXTS, Card, Run
-from mnistlab.experiments.files import cards
+from mnistlab.experiments.files import cards, find_card
 from mnistlab.experiments.script import script_of
 from mnistlab.training.deep import DeepSettings
 
@@ -34,3 +38,11 @@ def test_the_script_of_every_experiment_compiles():
     for card in cards():
         if card.runs and card.search is None:
             compile(script_of(card), card.name, "exec")
+
+
+@pytest.mark.parametrize("text", ['a""" ; raise SystemExit(7); """', "C:\\users\\new", 'so it "ends"', "a\0b"])
+def test_a_text_of_somebodys_own_stays_a_text(text):
+    card = find_card("chapter-4")
+    texts = {**card.texts, "title": {"en": text}, "question": {"en": text}}
+    program = ast.parse(script_of(replace(card, texts=texts)))
+    assert ast.get_docstring(program).count(text.replace('"""', "'''").replace("\0", " ")) == 2
