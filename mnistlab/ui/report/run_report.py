@@ -141,9 +141,9 @@ class RunReport(QObject):
         key = f"{KEY}/{self._frame.own.key}"
         dialog = self.dialog = WordsDialog(self._window, str(self._preferences.value(key, "")))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # Kept whatever the person decides: nothing that was typed is lost.
-        dialog.finished.connect(
-            lambda _result: self._preferences.setValue(key, dialog.words.toPlainText()[:MOST_WORDS])
+        # Kept with each key, whatever the person decides or becomes of the window.
+        dialog.words.textChanged.connect(
+            lambda: self._preferences.setValue(key, dialog.words.toPlainText()[:MOST_WORDS])
         )
         dialog.accepted.connect(lambda: self._ask_file(dialog.words.toPlainText()[:MOST_WORDS]))
         dialog.open()

@@ -16,7 +16,7 @@ from mnistlab.ui.plots.labels import text_width
 from mnistlab.ui.plots.take_away import size_of, svg_of
 from mnistlab.ui.report.page import MOST_WRONG, Report, page_of
 from mnistlab.ui.report.paper import document_of, parts_of, pdf_of, place_of_curves, reach_of
-from mnistlab.ui.report.run_report import CURVES, _curves_of
+from mnistlab.ui.report.run_report import CURVES, KEY, _curves_of
 
 PAGE = QSizeF(650, 950)  # px
 MARKUP = '<script>alert("x")</script> & <b>"η"</b>\n第二行'
@@ -187,3 +187,14 @@ def test_the_names_of_the_curves_have_room_beside_them(qapp, make_frame):
         ends = [float(x) + text_width(text.strip()) for x, text in places]
     assert len(ends) > 10
     assert max(ends) <= CURVES[0]
+
+
+def test_what_is_typed_is_kept_before_the_dialog_ends(user):
+    user.press("actionStep")
+    report = user.window._run_report
+    user.wait(report.action.isEnabled)
+    report.ask()
+    report.dialog.words.setPlainText("I was wrong about the loss")
+    key = f"{KEY}/{user.frame.own.key}"
+    assert user.window._preferences.value(key) == "I was wrong about the loss"  # should the program be killed now
+    report.dialog.reject()
