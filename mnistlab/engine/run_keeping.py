@@ -85,7 +85,7 @@ class RunKeeping:
 
     @carry_out.register
     def _note_drawing(self, intent: intents.NoteDrawing) -> None:
-        self._shelf.drawing, self._shelf.strokes = intent.image, intent.strokes
+        self._shelf.note_drawing(intent.image, intent.strokes)
 
     @carry_out.register
     def _show_run(self, intent: intents.ShowRun) -> Work:

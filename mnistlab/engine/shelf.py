@@ -101,6 +101,7 @@ class Shelf:
         self.own = Identity()
         self.drawing: Pixels | None = None
         self.strokes: Strokes | None = None
+        self._drawings = 0  # so many times the drawing has changed
         self.undoable: list[Undoable] = []
         self._drawn: dict[str, tuple[KeptRun, KeptView]] = {}  # the one drawn last at the end
         self._views: tuple[KeptView, ...] = ()
@@ -168,10 +169,15 @@ class Shelf:
         """Note openings of the present run's test set: the iteration of each, and the share read right, 0..1."""
         self.own = replace(self.own, opened=(*self.own.opened, *openings))
 
+    def note_drawing(self, drawing: Pixels | None, strokes: Strokes | None) -> None:
+        """Note what is on the canvas, which is kept with the present run."""
+        self.drawing, self.strokes = drawing, strokes
+        self._drawings += 1
+
     def write(self, trainer: Trainer, *, goes_on: bool, now: float) -> None:
         """Write the present run, if there is anything new of it."""
         own, done = self.own, len(trainer.history.evaluated_at)
-        moment = own.key, trainer.iteration, trainer.next_phase, done, len(own.opened), goes_on
+        moment = own.key, trainer.iteration, trainer.next_phase, done, len(own.opened), self._drawings, goes_on
         if trainer.iteration and moment != self._written:
             self._written, self.written_at = moment, now
             self._keeper.write(self.kept(trainer), trainer.whole, goes_on=goes_on)

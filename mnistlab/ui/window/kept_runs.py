@@ -133,6 +133,12 @@ class KeptRunsMenu(QObject):
         drawing = self._selection.drawing
         self._lab.perform(NoteDrawing(drawing, None if drawing is None else self._selection.ink.kept))
 
+    def end(self) -> None:
+        """Note a drawing that has not come to rest yet, because the window closes."""
+        if self._drawn.isActive():
+            self._drawn.stop()
+            self._note_drawing()
+
     def _offer(self, entry: RunEntry) -> None:
         """Offer the run in which the program was left."""
         self._last_run = entry

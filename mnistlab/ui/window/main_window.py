@@ -453,6 +453,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._presenter.end()
         self._preferences.setValue("window", self.saveGeometry())
         self._preferences.setValue("panels", self.workbench.arrangement.to_text())
+        self._kept_runs.end()
         self.explorer.close()
         self.selection.experimenting.close()
         self.lab.close()

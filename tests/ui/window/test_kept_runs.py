@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, NoteDrawing, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
-from mnistlab.errors import MnistLabError
+from mnistlab.errors import LibraryError, MnistLabError
 from mnistlab.library import library_path, open_library
 from mnistlab.ui.panels.stage import StagePanel
 
@@ -75,6 +75,38 @@ def test_the_drawing_comes_back_with_its_run_to_an_empty_canvas(user, monkeypatc
     user.wait(lambda: selection.drawing is not None)
     assert np.array_equal(selection.drawing, image)
     assert all(map(np.array_equal, user.widget("drawingCanvas").strokes, strokes))  # not its pixels
+
+
+def drawing_of(key):
+    library, _ = open_library(library_path())
+    try:
+        return library.read(key).drawing
+    except LibraryError:  # it is not written yet
+        return None
+    finally:
+        library.close()
+
+
+def test_a_drawing_is_kept_with_a_run_that_rests(user):
+    do(user, Step())
+    key = user.frame.own.key
+    user.draw((0.3, 0.3), (0.6, 0.6))
+    user.wait(lambda: drawing_of(key) is not None)  # should the program be killed from now on
+    assert np.array_equal(drawing_of(key), user.window.selection.drawing)
+
+
+def test_a_drawing_is_kept_where_the_window_closes_at_once(open_window, monkeypatch):
+    ends = []
+    real = Keeper.close
+    monkeypatch.setattr(Keeper, "close", lambda self: (ends.append(self), real(self)))
+    user = open_window()
+    do(user, Step())
+    key = user.frame.own.key
+    user.draw((0.3, 0.3), (0.6, 0.6))
+    drawing = user.window.selection.drawing
+    user.window.close()
+    ends[0]._thread.join(20)
+    assert np.array_equal(drawing_of(key), drawing)
 
 
 def test_runs_are_compared_from_the_menu_and_from_the_gallery_too(user):
