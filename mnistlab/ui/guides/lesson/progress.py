@@ -90,16 +90,21 @@ class Progress:
     def _move(self) -> None:
         """Move what an earlier version has kept in the settings to the library, where that knows nothing of it."""
         self._settings.beginGroup(GROUP)
-        for lesson in self._settings.childKeys():
-            kept = self._settings.value(lesson)
+        found = {lesson: self._settings.value(lesson) for lesson in self._settings.childKeys()}
+        self._settings.endGroup()
+        for lesson, kept in found.items():
             with contextlib.suppress(ValueError, RecursionError):
                 raw = json.loads(kept) if isinstance(kept, str) else None
                 if isinstance(raw, dict):
                     answers = raw.pop("answers", None)
                     change = partial(_take, lesson, raw, answers if isinstance(answers, dict) else {})
                     self._lab.perform(ChangeLibrary(change))
-        self._settings.remove("")
-        self._settings.endGroup()
+        if found:
+            self._lab.perform(AskLibrary(lambda _library: True, self._forget_moved))
+
+    def _forget_moved(self, moved: bool | None) -> None:
+        if moved:  # and not where the library cannot be written
+            self._settings.remove(GROUP)
 
 
 def _read(library: Library) -> Known:

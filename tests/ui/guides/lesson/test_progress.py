@@ -66,3 +66,11 @@ def test_what_an_earlier_version_kept_in_the_settings_is_taken_over(make_lab, se
     assert known.standing(lesson) == old
     assert known.standings.keys() == {"too-far"}
     assert not [key for key in settings.allKeys() if key.startswith("lessons/")]
+
+
+def test_what_an_earlier_version_kept_stays_where_the_library_cannot_be_written(make_lab, settings, lesson, qtbot):
+    old = Standing(lesson.name, 3, 5, {"saw": "lower"})
+    settings.setValue("lessons/too-far", json.dumps(old.to_dict()))
+    read(Progress(make_lab(None), settings), qtbot)
+    assert settings.contains("lessons/too-far")
+    assert read(Progress(make_lab(), settings), qtbot).standing(lesson) == old
