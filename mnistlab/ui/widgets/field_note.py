@@ -41,6 +41,7 @@ class FieldNote(QFrame):
         self._patience.timeout.connect(self.hide)
         for watched in (field, field.window()):
             watched.installEventFilter(self)
+        field.destroyed.connect(self.deleteLater)
         self.hide()
 
     def say(self, text: str, in_force: str) -> None:

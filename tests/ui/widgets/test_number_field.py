@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from mnistlab.numerals import read_number
 from mnistlab.training import RunSettings, declared
@@ -234,3 +235,15 @@ def test_what_is_being_typed_is_left_alone(field_of):
         assert field.lineEdit().text() == typed
         QTest.keyClick(field, Qt.Key.Key_Escape)
         assert field.text() == "50"
+
+
+def test_the_note_on_a_field_goes_with_it(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = NumberField(declared(RunSettings)["learning_rate"], window)
+    window.show()
+    enter(field, "fast")
+    note = window.findChild(FieldNote)
+    assert note.isVisible()
+    field.deleteLater()  # as with the page of a lesson
+    qtbot.waitUntil(lambda: not isValid(note))

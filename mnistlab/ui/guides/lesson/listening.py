@@ -1,8 +1,6 @@
 """Which controls of the window a learner has pressed."""
 
-from functools import partial
-
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -35,11 +33,13 @@ class Listening(QObject):
         actions = list(self._window.findChildren(QAction, name))
         buttons = self._window.findChildren(QAbstractButton, name)
         for one in actions:
-            one.triggered.connect(partial(self._note, name))
+            one.triggered.connect(self._note)
         for button in buttons:
-            button.clicked.connect(partial(self._note, name))
+            button.clicked.connect(self._note)
         if actions or buttons:
             self._heard.add(name)
 
-    def _note(self, name: str, *_: object) -> None:
-        self.pressed.add(name)
+    @Slot()
+    def _note(self) -> None:
+        # By its sender, because a name that is bound to the slot would keep this object as long as the window.
+        self.pressed.add(self.sender().objectName())

@@ -1,7 +1,10 @@
 """A lesson gone through in the window."""
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -651,3 +654,19 @@ def test_before_a_class_both_curves_are_shown_while_the_lesson_speaks_of_them(us
     turn_to(page, "sum")
     assert not user.widget("accuracyPlot").isVisible()
     assert user.widget("code").isVisible()
+
+
+def test_a_lesson_that_is_left_leaves_nothing_behind_in_the_controls(user, tmp_path):
+    (tmp_path / "lesson.toml").write_text(TOML, "utf-8")
+    (tmp_path / "en.md").write_text(TEXT, "utf-8")
+    user.window.show_lesson(read_lesson(tmp_path))
+    user.wait(lambda: shown(user.window) is not None)
+    left = weakref.ref(shown(user.window)._listening)
+    left().listen("actionStep")
+    user.press("actionStep")
+    assert "actionStep" in left().pressed
+    user.window._guides.explain("controls")
+    user.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert left() is None
