@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
     QListView,
@@ -129,8 +130,12 @@ class RunsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole and value != run_title(entry):
             self.intended.emit(RenameRun(entry.key, str(value)))
         elif role == Qt.ItemDataRole.CheckStateRole:
-            self.intended.emit(HideRun(entry.key) if entry.key in self.places else ShowRun(entry.key))
+            self.draw_or_hide(entry.key)
         return True
+
+    def draw_or_hide(self, key: str) -> None:
+        """Ask for a run to be drawn in the curves, or no longer."""
+        self.intended.emit(HideRun(key) if key in self.places else ShowRun(key))
 
     def tip(self, entry: RunEntry) -> str:
         """Return what is known of a run."""
@@ -221,6 +226,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keptRuns")
+        self._waiting: Frame | None = None  # what came while a name was typed
         self.runs = RunsModel(self)
         self.runs.intended.connect(self.intended)
         self.setModel(self.runs)
@@ -237,12 +243,22 @@ class KeptRuns(Retranslated, Restyled, QListView):
         self.hide()
 
     def show_frame(self, frame: Frame) -> None:
-        """Show the kept runs of a frame."""
+        """Show the kept runs of a frame; not while a name is typed, because another list would take it away."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._waiting = frame
+            return
         count = len(self.runs.entries)
         self.runs.show_frame(frame)
         if len(self.runs.entries) != count:
             self.setVisible(bool(self.runs.entries))
             self._fit()
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        frame, self._waiting = self._waiting, None
+        if frame is not None:
+            self.show_frame(frame)
 
     def _fit(self) -> None:
         self.setMaximumHeight(px(ROW) * max(len(self.runs.entries), 1))
@@ -290,10 +306,11 @@ class KeptRuns(Retranslated, Restyled, QListView):
         drawn = menu.addAction(self.tr("Draw it in the curves"))
         drawn.setCheckable(True)
         drawn.setChecked(entry.key in self.runs.places)
-        drawn.triggered.connect(lambda: self.runs.setData(index, None, Qt.ItemDataRole.CheckStateRole))
+        # By the key of the run, because the list may be another before a choice is made.
+        drawn.triggered.connect(lambda: self.runs.draw_or_hide(entry.key))
         menu.addSeparator()
-        self._add(menu, self.tr("Go back into it"), "Enter", lambda: self._ask(OpenRun, index))
-        self._add(menu, self.tr("Go on with it"), "", lambda: self._ask(GoOnWith, index))
+        self._add(menu, self.tr("Go back into it"), "Enter", lambda: self.intended.emit(OpenRun(entry.key)))
+        self._add(menu, self.tr("Go on with it"), "", lambda: self.intended.emit(GoOnWith(entry.key)))
         menu.addSeparator()
         spread = None if self.runs.frame is None else self.runs.frame.spreads.get(entry.key)
         fill_seeds_menu(menu.addMenu(self.tr("Other seeds")), entry.key, spread, self.intended.emit)
@@ -301,7 +318,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
         self._add(menu, self.tr("Rename"), "F2", lambda: self.edit(index))
         self._add(menu, self.tr("Save as…"), "", lambda: self.save_wanted.emit((entry.key,)))
         menu.addSeparator()
-        self._add(menu, self.tr("Delete"), "Del", lambda: self._ask(DeleteRun, index))
+        self._add(menu, self.tr("Delete"), "Del", lambda: self.intended.emit(DeleteRun(entry.key)))
         return menu
 
     def _add(self, menu: QMenu, text: str, key: str, does: Callable[[], Any]) -> QAction:
@@ -310,7 +327,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
         action.triggered.connect(does)
         return action
 
-    def _ask(self, kind: type[OpenRun | GoOnWith | DeleteRun], index: Index) -> None:
+    def _ask(self, kind: type[OpenRun | DeleteRun], index: Index) -> None:
         intent: Intent = kind(self.runs.entries[index.row()].key)
         self.intended.emit(intent)
 

@@ -1,7 +1,7 @@
 """The list of kept runs: drawing, renaming, going back, deleting, by mouse and by keys."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -113,6 +113,28 @@ def test_the_menu_has_all_that_can_be_done(runs):
         actions[name].trigger()
     assert runs.asked == [kind(key(runs, 0)) for kind in (HideRun, OpenRun, GoOnWith, DeleteRun)]
     assert saved == [(key(runs, 0),)]
+
+
+def test_a_choice_is_about_its_run_where_the_list_has_changed_meanwhile(runs, make_frame):
+    first = key(runs, 0)
+    menu = runs.menu(QPersistentModelIndex(runs.runs.index(0)))
+    runs.show_frame(make_frame(kept=(), runs=runs.runs.entries[::-1]))  # another window has written a run
+    for action in menu.actions():
+        if action.text().partition("\t")[0] in ("Go back into it", "Delete", "Draw it in the curves"):
+            action.trigger()
+    assert runs.asked == [ShowRun(first), OpenRun(first), DeleteRun(first)]
+
+
+def test_a_name_that_is_being_typed_outlives_a_change_of_the_list(qtbot, runs, make_frame):
+    third = key(runs, 2)
+    runs.edit(runs.runs.index(2))
+    field = runs.findChild(QLineEdit, "runName")
+    field.setText("fast")
+    entries = runs.runs.entries[::-1]
+    runs.show_frame(make_frame(kept=(), runs=entries))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: runs.asked == [RenameRun(third, "fast")])
+    qtbot.waitUntil(lambda: runs.runs.entries == entries)
 
 
 def test_a_line_has_the_look_of_its_place(runs, make_frame):
