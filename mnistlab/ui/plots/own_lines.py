@@ -13,6 +13,8 @@ from mnistlab.ui.plots.curve import Curve, Values
 DASHES: Final = ((4.0, 2.0), (10.0, 3.0), (2.0, 2.0), (8.0, 2.0, 2.0, 2.0))  # px
 COLOUR: Final = "muted"
 WIDTH: Final = 1.6  # px
+FARTHEST: Final = 1e12  # of iterations and epochs: nobody trains for as long
+LARGEST: Final = 1e30  # of losses and accuracies: what is larger is drawn as little as what is no number
 MANY: Final = 200  # losses: so many are drawn as their mean
 
 
@@ -44,7 +46,7 @@ class OwnLines:
             series = own.series
             line = Curve(COLOUR, WIDTH, dashes_of(place))
             is_loss = series.quantity == "loss"
-            at = series.at * (per_epoch if series.unit == "epoch" else 1.0) / unit
+            at = np.minimum(series.at, FARTHEST) * (per_epoch if series.unit == "epoch" else 1.0) / unit
             values = drawn(series)
             line.set_samples(values, at[: len(values)])
             (self.losses if is_loss else self.shares).append((series.name, line))
@@ -75,8 +77,9 @@ def highest(lines: Sequence[tuple[str, Curve]]) -> float:
 
 def drawn(series: Series) -> Values:
     """Return the values of a series as they are drawn, until the last number: of many losses, the mean around each."""
-    numbers = np.flatnonzero(np.isfinite(series.values))
-    values = series.values[: numbers[-1] + 1 if len(numbers) else 0]
+    known = np.abs(series.values) <= LARGEST
+    numbers = np.flatnonzero(known)
+    values = np.where(known, series.values, np.nan)[: numbers[-1] + 1 if len(numbers) else 0]
     if series.quantity != "loss" or len(values) <= MANY:
         return values
     return CentredMean().take(values.astype(np.float32))

@@ -1,6 +1,7 @@
 """Losses and accuracies from elsewhere as lines of the plots."""
 
 import numpy as np
+import pytest
 
 from mnistlab.data.series import Series
 from mnistlab.library.curves import OwnCurve
@@ -36,3 +37,15 @@ def test_what_is_no_number_stretches_no_axis():
     lines.show((curve(values=(np.nan, np.inf, 0.0, 0.25, 4.0)),), per_epoch=1.0)
     assert (lowest(lines.losses), highest(lines.losses)) == (0.25, 4.0)
     assert (lowest([]), highest([])) == (np.inf, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("at", "values"),
+    [([1.0, 1e308], [2.0, 1.0]), ([1.0, 2.0], [1e308, 1.0]), ([1.0, 2.0], [np.inf, 1.0]), ([1.0, 2.0], [-1e308, 1.0])],
+)
+def test_numbers_beyond_any_run_leave_the_axes_finite(at, values):
+    lines = OwnLines()
+    series = Series("mine", "loss", "epoch", np.array(at), np.array(values))
+    lines.show((OwnCurve(series),), 600.0)
+    assert np.isfinite(lines.end)
+    assert np.isfinite(highest(lines.losses))
