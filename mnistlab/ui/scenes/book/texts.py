@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from mnistlab.experiments.card import Card, Texts, in_language
+from mnistlab.experiments.card import Card, Texts, in_language, run_named
 from mnistlab.experiments.words import setting_name, setting_value
 from mnistlab.language import join_names
 from mnistlab.training.deep import DeepSettings
@@ -33,8 +33,9 @@ def called(card: Card, name: str) -> str:
     """Return what a run or a check is called in the language of the window; a run of a grid by its values."""
     if not card.grid:
         return card.called(name, language())
-    settings = next(run.settings for run in card.runs if run.name == name)
-    values = (setting_value(axis, getattr(settings, axis), QCoreApplication.translate) for axis in card.axes)
+    run = run_named(card.runs, name)
+    assert run is not None
+    values = (setting_value(axis, getattr(run.settings, axis), QCoreApplication.translate) for axis in card.axes)
     return " · ".join(values)
 
 
