@@ -1,12 +1,15 @@
 """No wheel changes what a person has not chosen."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollBar, QWidget
 
 from mnistlab.ui.look.wheel import Changed
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS
+
+TAB, OTHER = Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason
 
 
 def turn(widget, notches):
@@ -45,7 +48,38 @@ def test_the_wheel_changes_what_was_chosen(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
     speed = user.widget("speed")
-    speed.setFocus()
-    before = speed.value()
-    turn(speed, -1)
-    assert speed.value() < before
+    for reason, changes in ((TAB, True), (OTHER, False), (TAB, True)):
+        speed.clearFocus()
+        speed.setFocus(reason)
+        before = speed.value()
+        turn(speed, -1)
+        assert (speed.value() < before) == changes
+
+
+def test_the_wheel_leaves_a_field_that_was_only_given_the_focus_until_it_is_clicked(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    user.widget("chipHiddenSize").click()
+    field = user.widget("hiddenSize")
+    user.wait(field.hasFocus)
+    turn(field, -1)
+    assert field.value() == 50
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    turn(field, -1)
+    assert field.value() == 49
+    field.clearFocus()
+    field.setFocus()
+    turn(field, -1)
+    assert field.value() == 49
+
+
+def test_the_wheel_changes_a_list_after_its_choices_were_looked_at(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    user.window.findChild(StagePanel).choose("Sweep")
+    box = user.widget("sweepWay0")
+    box.setFocus(Qt.FocusReason.MouseFocusReason)
+    for kind, reason in ((QEvent.Type.FocusOut, OTHER), (QEvent.Type.FocusIn, Qt.FocusReason.PopupFocusReason)):
+        QApplication.sendEvent(box, QFocusEvent(kind, reason))  # as its list does while it is open
+    turn(box, -1)
+    assert box.currentIndex() == 1
