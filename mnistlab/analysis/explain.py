@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mnistlab.nn.functions import Array
+from mnistlab.nn.layers import Dropout
 from mnistlab.nn.network import Forward, Network
 
 
@@ -94,5 +95,6 @@ def pixel_gradient(network: Network, x: Array, direction: Array) -> Array:
     dout = np.asarray(direction, network.dtype)[None]  # (1, K)
     _, *others = own.layers.values()
     for layer in reversed(others):
-        dout = layer.backward(dout)
+        # In reading, dropout silences nothing.
+        dout = dout * (1 - layer.dropout_ratio) if isinstance(layer, Dropout) else layer.backward(dout)
     return np.asarray(network.params["W1"] @ dout[0])  # (D, H) (H,)

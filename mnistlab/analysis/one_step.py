@@ -49,7 +49,14 @@ class OneStep:
 
 
 def explore_step(
-    network: Network, way: Way, x: Array, t: Array, x_test: Array, t_test: Array, rate: float
+    network: Network,
+    way: Way,
+    x: Array,
+    t: Array,
+    x_test: Array,
+    t_test: Array,
+    rate: float,
+    reader: Network | None = None,
 ) -> Generator[float, None, OneStep]:
     """Evaluate the losses; yield the share done.
 
@@ -63,9 +70,13 @@ def explore_step(
         Images with values in 0..1, and their labels.
     rate : float
         The η in use: the curves reach beyond it, unless it is far too large.
+    reader : Network or None
+        What reads the test images with the same parameters, where that is another: units that dropout has silenced for
+        a mini-batch speak then.
     """
     downhill = way.direction
     network = network.with_params({key: value + way.start[key] for key, value in network.params.items()})
+    reading = network if reader is None else reader.with_params(network.params)
 
     def loss(rate: float) -> float:
         return float(loss_along(network, downhill, [rate], x, t)[0])
@@ -87,7 +98,7 @@ def explore_step(
     yield 0.4
     test: list[Array] = []
     for piece in np.array_split(rates, 10):
-        test.append(loss_along(network, downhill, piece, x_test, t_test, np.float32))
+        test.append(loss_along(reading, downhill, piece, x_test, t_test, np.float32))
         yield 0.4 + 0.03 * len(test)
     rng = np.random.default_rng(0)  # the same directions each time, so that the curves do not jump about
     others: list[Array] = []

@@ -15,7 +15,11 @@ def no_hidden_layer(inputs, _hidden, outputs, *args, **kwargs):
     return MultiLayerNet(inputs, [], outputs, "relu", *args, **kwargs)
 
 
-KINDS = [TwoLayerNet, relu_network, no_hidden_layer]
+def with_dropout(inputs, hidden, outputs, *args, **kwargs):
+    return MultiLayerNet(inputs, [hidden], outputs, "relu", *args, use_dropout=True, dropout_ration=0.3, **kwargs)
+
+
+KINDS = [TwoLayerNet, relu_network, no_hidden_layer, with_dropout]
 
 
 @pytest.fixture

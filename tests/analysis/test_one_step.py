@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.analysis.landscape import length, loss_along
 from mnistlab.analysis.one_step import WAYS, explore_step
-from mnistlab.nn import SGD, Momentum, TwoLayerNet
+from mnistlab.nn import SGD, Momentum, MultiLayerNet, TwoLayerNet
 from mnistlab.nn.differences import result_of
 
 
@@ -80,3 +81,13 @@ def test_with_momentum_the_curve_begins_where_the_velocity_alone_leads(net, batc
     assert result.losses[0] == pytest.approx(net.of(rolled).loss(*batch))
     moved = {key: value - 0.1 * gradient[key] for key, value in rolled.items()}
     assert result.loss_at(0.1) == pytest.approx(net.of(moved).loss(*batch), abs=1e-4)
+
+
+def test_test_images_are_read_by_a_network_that_silences_nothing(net, batch):
+    masks = np.random.default_rng(6).random((6, 5)) > 0.5
+    reader = MultiLayerNet(12, [5], 3, "sigmoid", 0.5, use_dropout=True, rng=np.random.default_rng(4)).copy(np.float64)
+    held = with_held_masks(reader, masks)
+    x_test, t_test = np.random.default_rng(7).random((9, 12)), np.arange(9) % 3
+    way = SGD().way(held.gradient(*batch))
+    result = result_of(explore_step(held, way, *batch, x_test, t_test, 0.1, reader))
+    assert result.test_losses[0] == pytest.approx(reader.loss(x_test, t_test), rel=1e-5)

@@ -24,6 +24,7 @@ from mnistlab.ui.scenes.base import (
     Task,
     as_trained,
     at_speed,
+    before_update,
     exact,
     moment,
     muted,
@@ -188,7 +189,8 @@ class StepScene(Experiment):
         network = as_trained(frame)  # where the step has been made: from where it began
         measured = part_of(self._dataset, frame.settings)
         test = as_input(measured.test_images[:TEST_IMAGES]), measured.test_labels[:TEST_IMAGES]
-        self.task.start(explore_step(network, update_in(frame, gradient).way, *exact(batch), *test, self._rate))
+        way, reader = update_in(frame, gradient).way, before_update(frame)
+        self.task.start(explore_step(network, way, *exact(batch), *test, self._rate, reader))
 
     def _show_task(self) -> None:
         result = self._curve
