@@ -18,7 +18,7 @@ from mnistlab.lessons.texts import FACT
 from mnistlab.library.kept_run import RunEntry
 from mnistlab.library.naming import told_apart
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import percent
+from mnistlab.numerals import percent, shown
 from mnistlab.ui.guides.lesson.pointer import words_for
 
 PLACES: Final = 50  # along a curve, at which it is compared
@@ -140,9 +140,10 @@ def gap_of_number(step: PredictNumber, given: float, came: float | None) -> str:
     is_share = step.unit == "%"
     came = 100 * came if is_share else came
     text = QCoreApplication.translate("Lesson", "You expected {given}; it came to {came}: {gap} off.")
-    unit, gap = f" {step.unit}" if step.unit else "", f"{abs(given - came):.1f}"
+    unit, decimals = f" {step.unit}" if step.unit else "", 1 if is_share else 3  # as the window has shares and losses
+    gap = f"{abs(given - came):.{decimals}f}"
     gap = _points(gap) if is_share else f"{gap}{unit}"
-    return text.format(given=f"{given:g}{unit}", came=f"{came:.1f}{unit}", gap=gap)
+    return text.format(given=f"{shown(given)}{unit}", came=f"{came:.{decimals}f}{unit}", gap=gap)
 
 
 def gap_of_curve(step: PredictCurve, given: list[list[float]], places: Array, came: Array) -> str:

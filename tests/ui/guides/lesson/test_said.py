@@ -28,7 +28,8 @@ def test_the_gap_of_a_number_is_said_in_its_unit():
     assert gap_of_number(step, 80, 0.946) == "You expected 80 %; it came to 94.6 %: 14.6 percentage points off."
     assert gap_of_number(step, 80, None) == ""
     step = PredictNumber(name="n", low=0, high=9, answer="mean_loss")
-    assert gap_of_number(step, 1.5, 0.3) == "You expected 1.5; it came to 0.3: 1.2 off."
+    assert gap_of_number(step, 1.5, 0.3) == "You expected 1.5; it came to 0.300: 1.200 off."
+    assert gap_of_number(step, 0.3456789, 0.312) == "You expected 0.3456789; it came to 0.312: 0.034 off."
 
 
 def test_the_gap_of_a_curve_is_told_at_its_end_and_on_the_mean():
