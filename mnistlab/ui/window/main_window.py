@@ -22,6 +22,7 @@ from mnistlab.engine.intents import (
     SaveWeights,
 )
 from mnistlab.engine.lab import Lab
+from mnistlab.errors import as_fact
 from mnistlab.lessons.lesson import Lesson
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
@@ -444,7 +445,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.notice.say(self.tr("Versions, screen and settings are on the clipboard."), good=True, passing=True)
 
     def _show_title(self) -> None:
-        name = self._data_name.replace("[*]", "[*][*]")  # because Qt has a meaning of its own for one of them
+        name = as_fact(self._data_name).replace("[*]", "[*][*]")  # because Qt has a meaning of its own for one of them
         self.setWindowTitle(f"{name} · mnistlab" if name else "mnistlab")
 
     @override
