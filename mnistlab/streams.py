@@ -5,12 +5,13 @@ import contextlib
 import errno
 import io
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final, TextIO
 
-from mnistlab.errors import MnistLabError, sentence
+from mnistlab.errors import UNSEEN, MnistLabError, sentence
 
 # A pipe whose reader has gone (on Windows EINVAL), and a terminal that has been closed.
 GONE: Final = (errno.EPIPE, errno.EINVAL, errno.EIO)
@@ -39,6 +40,8 @@ PLAIN: Final = str.maketrans(
         "Σ": "sum ",
     }
 )
+# What a terminal obeys, or what turns the direction of a line; a name may have such signs.
+COMMANDS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PLAINLY: Final = "mnistlab.plainly"
 
 
@@ -133,7 +136,7 @@ class Output:
 
 def _write(text: str, stream: TextIO) -> OSError | None:
     try:
-        print(text, file=stream, flush=True)
+        print(COMMANDS.sub(UNSEEN, text), file=stream, flush=True)
     except OSError as error:
         # Python writes the rest of the buffer when it ends, which must not fail once more.
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -33,3 +33,11 @@ def test_a_language_needs_both_streams(monkeypatch):
     assert not streams.can_write("中文")
     monkeypatch.setattr("sys.stderr", None)
     assert streams.can_write("中文")
+
+
+def test_no_name_gives_a_command_to_the_terminal(capsys):
+    streams.Output().write("a\x1b[31mb\tc\nd\re\u202ef 中文 é")
+    streams.say("x\x9b1my\x07")
+    printed, said = capsys.readouterr()
+    assert printed == "a�[31mb\tc\nd�e�f 中文 é\n"
+    assert said == "x�1my�\n"
