@@ -4,8 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QDialog, QLineEdit, QScrollBar, QWidget
 from typing_extensions import override
+
+from mnistlab.ui.look.theme import running_application
 
 NOTCH: Final = 120  # what a wheel reports for one notch; touchpads report less, more often
 Changed = QAbstractSpinBox | QComboBox | QAbstractSlider  # what Qt lets the wheel change below any pointer
@@ -52,3 +54,16 @@ def leave_wheel(root: QWidget) -> None:
             widget.setFocusPolicy(Qt.FocusPolicy(widget.focusPolicy().value & Qt.FocusPolicy.StrongFocus.value))
             for part in (widget, *widget.findChildren(QLineEdit)):
                 part.installEventFilter(guard)
+
+
+class DialogGuard(QObject):
+    """Leaves the wheel in each dialog that gets the focus: Qt's own for files has boxes too."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        running_application().focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        dialog = None if now is None else now.window()
+        if isinstance(dialog, QDialog) and dialog.findChild(WheelGuard) is None:
+            leave_wheel(dialog)

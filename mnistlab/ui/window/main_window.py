@@ -28,6 +28,7 @@ from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key, shifted_action
 from mnistlab.ui.look.theme import UNIT, px, set_scale
+from mnistlab.ui.look.wheel import DialogGuard
 from mnistlab.ui.look.zoom import ROOM, STEPS, Zoom
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import HandOut, Panel
@@ -209,6 +210,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.workbench.setFocus()  # because otherwise the first button would look chosen
         leave_keys(whole)
         self._focus_ring = FocusRing(self)
+        self._dialog_guard = DialogGuard(self)
 
     def _present(self, presenting: bool) -> None:
         """Leave out what an audience has no use for, and have the controls below; or all as it was."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QScrollBar, QWidget
 
 from mnistlab.ui.look.wheel import Changed
 from mnistlab.ui.panels.stage import StagePanel
@@ -83,3 +83,19 @@ def test_the_wheel_changes_a_list_after_its_choices_were_looked_at(user):
         QApplication.sendEvent(box, QFocusEvent(kind, reason))  # as its list does while it is open
     turn(box, -1)
     assert box.currentIndex() == 1
+
+
+def test_the_wheel_leaves_the_boxes_of_a_dialog_for_files(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    dialog = QFileDialog(user.window, "", "", "A (*.a);;B (*.b)")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.open()
+    user.wait(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    box = dialog.findChild(QComboBox, "fileTypeCombo")
+    turn(box, -1)
+    assert box.currentIndex() == 0
+    box.setFocus(TAB)
+    turn(box, -1)
+    assert box.currentIndex() == 1
+    dialog.close()
