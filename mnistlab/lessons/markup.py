@@ -45,6 +45,14 @@ def paragraphs(text: str, pictures: Mapping[str, bytes] = MappingProxyType({})) 
     return "\n".join(found)
 
 
+def without_html(text: str) -> str:
+    """Return words in Markdown in which < and & are only these signs, as they are in the code between ``."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(
+        part if place % 2 else part.replace("&", "&amp;").replace("<", "&lt;") for place, part in enumerate(parts)
+    )
+
+
 def words(text: str, pictures: Mapping[str, bytes] = MappingProxyType({})) -> str:
     """Return one line as HTML."""
     made = escape(text, quote=False)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mnistlab.lessons.markup import without_html
 from mnistlab.resources import resource_path
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row
@@ -109,7 +110,7 @@ def _list(items: list[str]) -> QWidget:
 
 
 def _words(text: str) -> QLabel:
-    label = QLabel(tied(text))
+    label = QLabel(without_html(tied(text)))
     label.setTextFormat(Qt.TextFormat.MarkdownText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)

@@ -207,3 +207,15 @@ def test_all_of_a_page_can_be_read(user):
         assert page.width() <= page.parentWidget().width(), name
         for label in page.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width()), name
+
+
+def test_a_tag_in_words_that_are_not_ours_is_shown_as_it_is(qtbot):
+    page = HelpPage(["**Is** x <b and a> y? <img src='/x.png'> R&amp;D `a<b`", "- <i>one</i>"], 6)
+    qtbot.addWidget(page)
+    shown = []
+    for label in page.findChildren(QLabel):
+        document = QTextDocument()
+        document.setMarkdown(label.text())
+        shown.append(document.toPlainText().replace("\N{NO-BREAK SPACE}", " "))
+    assert "Is x <b and a> y? <img src='/x.png'> R&amp;D a<b" in shown
+    assert "<i>one</i>" in shown

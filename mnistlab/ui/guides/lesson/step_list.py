@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons.lesson import Goal, Lesson, Step
+from mnistlab.lessons.markup import without_html
 from mnistlab.lessons.standing import Standing
 from mnistlab.ui.guides.lesson.forms import Form, form_for
 from mnistlab.ui.guides.lesson.goal_form import GoalForm
@@ -89,8 +90,8 @@ class StepList(QWidget):
 
     def say(self, feedback: str) -> None:
         """Say something to what the learner has done."""
-        if feedback != self._feedback.text():
-            self._feedback.setText(feedback)
+        if without_html(feedback) != self._feedback.text():
+            self._feedback.setText(without_html(feedback))
             self._reveals.start()  # because the button below it has moved
         self._feedback.setVisible(bool(feedback))
 
