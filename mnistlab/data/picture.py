@@ -9,22 +9,24 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistlab.data.grain import without_grain
 from mnistlab.data.images import Pixels
+from mnistlab.data.pieces import without_frames, without_specks
+from mnistlab.data.resizing import enlarged, means
 from mnistlab.data.ruled import weighted_median, without_rules
-from mnistlab.data.thin import enlarged, with_usual_lines
+from mnistlab.data.sheet import sheet_alone
+from mnistlab.data.thin import with_usual_lines
 from mnistlab.data.tight import TWO_TONES, Values, frame, two_tones, with_margin, without_edging
 from mnistlab.errors import Name, PictureError, names
 
 LONGEST: Final = 1024  # px: the longest side of ink; a larger image is reduced first
 SMALLEST: Final = 8  # px: the shortest side in which a digit can be recognised; a one that is cut out may be narrower
 LEANEST: Final = 10  # height of such a one, in widths, at most
-COARSE: Final = 128  # px: the longest side of the reduced image in which paper and specks are looked for
+COARSE: Final = 128  # px: the longest side of the reduced image in which paper is looked for
 THICKEST: Final = 0.25  # of the longest side: a wider dark area is a shadow, not a stroke
 FAINTEST: Final = 0.15  # between paper and black: a fainter difference is the texture of the paper
 SOFT: Final = 0.005  # of the longest side: how far a stroke's edge may be blurred
 NOISES: Final = 5.0  # standard deviations of the paper: the same limit for paper with a strong texture
-SPECK: Final = 0.01  # of the ink of the largest piece: a smaller piece is a speck
-SPECK_ALONE: Final = 2e-4  # of the image's area: a smaller piece is a speck, even alone
 
 THE_IMAGE: Final = Name(names.tr("The image"))  # that comes from no file
 
@@ -62,10 +64,11 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
         if opaque.max() < FAINTEST:
             raise PictureError("picture_empty", file=file)
         bright = on_paper(bright, opaque)
-    ink = without_specks(told_from_paper(darkness(with_margin(without_edging(bright))), file))
+    sheet = sheet_alone(without_grain(bright))
+    ink = without_specks(told_from_paper(darkness(with_margin(without_edging(sheet))), file))
     if not ink.any():
         raise PictureError("picture_empty", file=file)
-    ink = with_usual_lines(ink, LONGEST)
+    ink = with_usual_lines(without_frames(ink), LONGEST)
     return np.rint(255 * ink).astype(np.uint8)
 
 
@@ -89,24 +92,15 @@ def reduced(grey: NDArray[Any], alpha: NDArray[Any] | None, times: int) -> tuple
     """
     bright = _unit(grey)
     if alpha is None:
-        return _means(bright, times), None
+        return means(bright, times), None
     opaque = _unit(alpha)
-    share = _means(opaque, times)
-    return (_means(bright * opaque, times) / np.maximum(share, 1e-6)).astype(np.float32), share
+    share = means(opaque, times)
+    return (means(bright * opaque, times) / np.maximum(share, 1e-6)).astype(np.float32), share
 
 
 def _unit(values: NDArray[Any]) -> Values:
     most = np.iinfo(values.dtype).max if values.dtype.kind == "u" else 1
     return values.astype(np.float32) / np.float32(most)
-
-
-def _means(values: NDArray[Any], times: int) -> Values:
-    """Return the mean of each block of `times` by `times` pixels; blocks at the far edges may be smaller."""
-    for axis in (0, 1):
-        starts = np.arange(0, values.shape[axis], times)
-        sizes = np.diff([*starts, values.shape[axis]]).astype(np.float32)
-        values = np.add.reduceat(values, starts, axis=axis) / (sizes[:, None] if axis == 0 else sizes)
-    return values.astype(np.float32)
 
 
 def on_paper(bright: Values, opaque: Values) -> Values:
@@ -130,7 +124,7 @@ def darkness(bright: Values) -> Values:
 
     The paper is a smooth surface through the border; a dark area too wide for a stroke is paper in shadow.
     """
-    small = _means(bright, -(-max(bright.shape) // COARSE))
+    small = means(bright, -(-max(bright.shape) // COARSE))
     paper = _surface(small)
     if _has_light_ink(small - paper):
         bright, small, paper = 1 - bright, 1 - small, 1 - paper
@@ -143,10 +137,12 @@ def darkness(bright: Values) -> Values:
 def _has_light_ink(off: NDArray[Any]) -> bool:
     """Return whether the ink is lighter than the paper.
 
-    It is, if the squared deviations from the tone of most of the border weigh more on the lighter side.
+    It is, if the squared deviations from the tone of most of the border weigh more on the lighter side. Areas that are
+    too wide for a stroke, such as paper beside a hard shadow, do not count.
     """
     away = off - np.median(off[frame(off.shape)])
-    lighter, darker = away.clip(min=0), (-away).clip(min=0)
+    lighter = np.minimum(away, off + _closed(-off)).clip(min=0)
+    darker = np.minimum(-away, _closed(off) - off).clip(min=0)
     return bool((lighter**2).sum() > (darker**2).sum())
 
 
@@ -209,31 +205,3 @@ def told_from_paper(dark: Values, file: str = THE_IMAGE) -> Values:
     low = np.clip(np.quantile(paper, 0.99) if paper.size else 0.0, 0.05 * level, 0.4 * level)
     ink: Values = np.where(near, ((dark - low) / (level - 2 * low)).clip(0, 1), np.float32(0))
     return ink
-
-
-def without_specks(ink: Values) -> Values:
-    """Return ink, 0..1, without the pieces that are too small to be part of a digit."""
-    times = -(-max(ink.shape) // COARSE)
-    cells = _means(ink, times)
-    pieces = connected(cells > 0)
-    mass = np.bincount(pieces.reshape(-1), weights=cells.reshape(-1))
-    mass[0] = 0
-    kept = mass >= max(SPECK * mass.max(), SPECK_ALONE * cells.size)
-    where = kept[pieces].repeat(times, axis=0).repeat(times, axis=1)
-    return np.where(where[: ink.shape[0], : ink.shape[1]], ink, np.float32(0))
-
-
-def connected(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return a number for each piece of a mask (H, W): 0 elsewhere. Pixels that touch at a corner are one."""
-    numbers = np.where(mask, np.arange(1, mask.size + 1).reshape(mask.shape), 0)
-    while True:
-        padded = np.pad(numbers, 1)
-        around = np.lib.stride_tricks.sliding_window_view(padded, (3, 3)).max(axis=(2, 3))
-        grown = np.where(mask, around, 0)
-        # A number is the place of a pixel of the same piece, whose number may be larger still. Taking that one lets
-        # far pixels meet sooner.
-        known = np.append(0, grown)
-        grown = known[known[grown]]
-        if np.array_equal(grown, numbers):
-            return numbers
-        numbers = grown

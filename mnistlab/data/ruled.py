@@ -11,7 +11,8 @@ from mnistlab.errors import PictureError
 
 SMALLEST: Final = 64  # px: the shortest side of a picture that shows the lines of paper
 THINNEST: Final = 0.015  # of the longest side: a printed line is at most as wide
-SLOPES: Final = np.tan(np.deg2rad(np.arange(-9, 9.25, 0.25)))  # the paper may be turned by as much
+SLOPES: Final = np.tan(np.deg2rad(np.arange(-45, 45.25, 0.25)))  # of lines from left to right
+MOST_POINTS: Final = 4000  # by which a slope is found
 ROUNDS: Final = 6  # slopes of one picture, because a camera shows parallel lines at several
 LONG: Final = 0.4  # of the picture's side: a printed line is at least as long; of a dashed line counts what is inked
 SHORT: Final = 0.1  # of the side has a line beside longer ones of its slope and tone, where strokes hide the rest
@@ -91,7 +92,8 @@ def _across(dark: Values, least: float) -> list[Rule]:
     for _ in range(ROUNDS):
         if rows.size < LONG * width:
             break
-        counts = [np.bincount(_places(rows, columns, slope, width)) for slope in SLOPES]
+        some = slice(None, None, -(-rows.size // MOST_POINTS))
+        counts = [np.bincount(_places(rows[some], columns[some], slope, width)) for slope in SLOPES]
         slope = SLOPES[int(np.argmax([np.square(count).sum() for count in counts]))]
         places = _places(rows, columns, slope, width)
         everywhere = _places(np.arange(height)[:, None], np.arange(width), slope, width)
@@ -134,4 +136,4 @@ def _peaks(counts: NDArray[np.intp], wide: int) -> list[tuple[int, int]]:
 
 def _places(rows: NDArray[Any], columns: NDArray[Any], slope: float, width: int) -> NDArray[np.intp]:
     """Return where lines of a slope through pixels meet the middle of the picture, as numbers from 0."""
-    return np.rint(rows - slope * (columns - width / 2)).astype(np.intp) + width // 4
+    return np.rint(rows - slope * (columns - width / 2)).astype(np.intp) + width // 2

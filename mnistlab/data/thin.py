@@ -5,6 +5,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistlab.data.resizing import enlarged
 from mnistlab.data.tight import Values
 
 # Measured on the test images of MNIST, in sides of the digit's box: 0.06 to 0.17 in 99 of 100, in the middle 0.11.
@@ -33,19 +34,6 @@ def line_width(ink: NDArray[Any]) -> float:
     around = np.pad(ink, 1).astype(np.float64)
     down, right = np.diff(around, axis=0)[:, :-1], np.diff(around, axis=1)[:-1]
     return 2 * float(around.sum()) / max(1e-9, float(np.hypot(down, right).sum()))
-
-
-def enlarged(values: Values, shape: tuple[int, ...]) -> Values:
-    """Return values interpolated to a larger shape."""
-    for axis, length in enumerate(shape):
-        old = values.shape[axis]
-        place = ((np.arange(length) + 0.5) * old / length - 0.5).clip(0, old - 1)
-        first = np.minimum(place.astype(np.intp), max(0, old - 2))
-        share = (place - first).astype(np.float32)
-        share = share[:, None] if axis == 0 else share
-        second = np.minimum(first + 1, old - 1)
-        values = values.take(first, axis) * (1 - share) + values.take(second, axis) * share
-    return values
 
 
 def _extent(ink: Values) -> int:

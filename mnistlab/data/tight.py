@@ -16,7 +16,9 @@ SHADOW: Final = 0.3  # of the way around: a longer run of one tone is a shadow, 
 NARROW: Final = 0.5  # of its height: the width of a picture of a one
 EDGING: Final = 0.06  # of the shortest side: a line around the picture is at most as wide
 WHOLE: Final = 0.97  # of the outermost pixels have the tone of such a line
+MOST_LINES: Final = 4  # around a picture, and strips of paper between them
 PLAIN: Final = 0.6  # of those within it have the tone of the paper
+CLEAR: Final = 0.95  # of the pixels below a strip have the tone of the paper: no digit stands on it
 NEAR: Final = 0.12  # between black and white: tones that differ by less are the same
 MARGIN: Final = 0.3  # of the longest side: the paper that is laid around
 
@@ -70,7 +72,31 @@ def with_margin(bright: Values) -> Values:
 
 
 def without_edging(bright: Values) -> Values:
-    """Return a picture (H, W) without a line that was drawn all around it, such as that of a selection or a frame."""
+    """Return a picture (H, W) without what runs along its sides: a scan's edge, or the lines of a form."""
+    for _ in range(MOST_LINES):
+        before = bright.shape
+        for turns in range(4):
+            bright = np.rot90(_without_strip(np.rot90(bright, turns)), -turns)
+        bright = _without_line(bright)
+        if bright.shape == before:
+            break
+    return bright
+
+
+def _without_strip(bright: Values) -> Values:
+    """Return a picture (H, W) without a strip of one tone along its upper side, and paper right below it."""
+    tone = float(np.median(bright[0]))
+    if _share_near(bright[0], tone) < WHOLE:
+        return bright
+    for depth in range(1, 1 + max(1, round(EDGING * min(bright.shape)))):
+        inner = float(np.median(bright[depth]))
+        if abs(inner - tone) > TWO_TONES:
+            return bright[depth:] if _share_near(bright[depth], inner) > CLEAR else bright
+    return bright
+
+
+def _without_line(bright: Values) -> Values:
+    """Return a picture (H, W) without a line, or a strip of paper, all around it."""
     first = _ring(bright, 0)
     tone = float(np.median(first))
     if _share_near(first, tone) < WHOLE:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistlab.data.ink import ink_to_image
-from mnistlab.data.picture import LONGEST, connected, ink_of, reduced, without_specks
+from mnistlab.data.picture import LONGEST, ink_of, reduced
 from mnistlab.data.thin import line_width
 from mnistlab.errors import PictureError
 
@@ -179,31 +179,6 @@ def test_where_it_is_transparent_an_image_has_no_colour():
     assert alpha == pytest.approx(np.array([[0.5]]))
 
 
-def test_pieces_are_numbered_apart():
-    mask = np.array([[1, 0, 0, 1, 1], [0, 1, 0, 0, 0], [1, 0, 0, 1, 0], [1, 0, 1, 0, 0]], bool)
-    numbers = connected(mask)
-    assert (numbers[~mask] == 0).all()
-    left = {numbers[0, 0], numbers[1, 1], numbers[2, 0], numbers[3, 0]}
-    above, right = {numbers[0, 3], numbers[0, 4]}, {numbers[2, 3], numbers[3, 2]}
-    assert [len(piece) for piece in (left, above, right)] == [1, 1, 1]
-    assert len(left | above | right) == 3
-
-
-def test_a_piece_as_winding_as_can_be_is_one():
-    mask = np.zeros((41, 41), bool)
-    mask[::2] = True
-    mask[1::4, -1] = mask[3::4, 0] = True
-    assert np.unique(connected(mask)).tolist() == [0, connected(mask).max()]
-
-
-def test_parts_of_a_digit_are_no_specks():
-    ink = np.zeros((100, 100), np.float32)
-    ink[20:80, 40:50] = 1
-    ink[10:15, 60:70] = 1
-    ink[90:91, 5:6] = 1
-    assert np.flatnonzero((without_specks(ink) != ink).any(axis=0)).tolist() == [5]
-
-
 def cut_out(digit, margin, times, tones):
     """Return a digit cut out with a few pixels of paper around it, enlarged, in two tones or with grey edges."""
     rows, columns = (np.flatnonzero(digit.any(axis=axis)) for axis in (1, 0))
@@ -293,3 +268,10 @@ def test_a_thin_digit_in_a_small_picture_becomes_finer():
     assert max(ink.shape) > 5 * 28
     rows = np.flatnonzero(ink.any(axis=1))
     assert line_width(ink / 255) == pytest.approx(0.1 * len(rows), rel=0.2)
+
+
+def test_paper_half_in_a_hard_shadow_is_no_light_ink(digits):
+    page = on_page(digits[8])
+    lit = np.where(COLUMNS > 0.5 + 0.2 * (ROWS - 0.5), 0.55, 0.92)
+    ink = ink_of((255 * lit * (1 - 0.8 * page)).astype(np.uint8))
+    assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 6

@@ -51,6 +51,19 @@ def test_the_lines_of_paper_are_no_ink_however_dark_they_are(lines, tone, turn):
     assert (alone & ~ink).sum() < 0.06 * alone.sum()
 
 
+@pytest.mark.parametrize("turn", [15, 30, 45])
+@pytest.mark.parametrize("tone", [170, 110])
+def test_the_lines_may_be_turned_by_any_angle(turn, tone):
+    large = Image.new("L", (2 * SIDE, 2 * SIDE), PAPER)
+    for y in range(20, 2 * SIDE, 60):
+        ImageDraw.Draw(large).line([(0, y), (2 * SIDE, y)], fill=tone, width=2)
+    turned = large.rotate(turn, Image.Resampling.BICUBIC).crop((160, 160, 160 + SIDE, 160 + SIDE))
+    ink, alone = (ink_of(drawn(paper, SEVEN)) > 127 for paper in (turned, sheet([], tone)))
+    more = (alone.shape[0] - ink.shape[0]) // 2
+    ink, alone = (np.pad(one, max(0, wide)) for one, wide in ((ink, more), (alone, -more)))
+    assert (ink ^ alone).sum() < 0.08 * alone.sum()
+
+
 HAIRLINES = {
     "one": [(160, 20), (160, 300)],
     "seven": [(90, 40), (240, 40), (150, 290)],
