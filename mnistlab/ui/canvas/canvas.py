@@ -1,5 +1,6 @@
 """The canvas: a person draws on it, with a mouse, a pen or a finger, or lays an image there."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +50,8 @@ class DrawingCanvas(Paper):
     ----------
     erasing : bool
         Whether the pen takes ink away.
+    is_for_window : callable
+        Whether what is dragged over the canvas is left to the window, because it is no image but a file of its own.
 
     Signals
     -------
@@ -70,6 +73,7 @@ class DrawingCanvas(Paper):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.erasing = False
+        self.is_for_window: Callable[[QMimeData], bool] = lambda _mime: False
         self._undo = UndoStack()
         self._shown = self._undo.now  # with what is being drawn
         self._held: str | int | None = None  # what draws now: the mouse, a pen, or the finger with this number
@@ -136,6 +140,13 @@ class DrawingCanvas(Paper):
     def open_picture(self, path: Path) -> None:
         """Read an image file, and lay its ink on the canvas when it has been read."""
         self._reader.start(path)
+
+    def open_pictures(self, paths: Sequence[Path]) -> None:
+        """Read an image file, or say that several are too many."""
+        if len(paths) > 1:
+            self.refused.emit(PictureError("picture_several", count=len(paths)))
+        else:
+            self.open_picture(paths[0])
 
     def paste(self) -> None:
         """Lay the image that is on the clipboard on the canvas."""
@@ -333,6 +344,10 @@ class DrawingCanvas(Paper):
 
     # Images
 
+    def take_dropped(self, mime: QMimeData) -> bool:
+        """Lay on the canvas what was dropped, on it or elsewhere; return whether there is anything in it."""
+        return self._take(mime, Name(QT_TRANSLATE_NOOP("names", "The dropped image")))
+
     def _take(self, mime: QMimeData, name: str) -> bool:
         """Lay on the canvas what was dropped or pasted, or say why not; return whether there is anything in it."""
         digit = digit_in(mime)
@@ -355,7 +370,7 @@ class DrawingCanvas(Paper):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
-        if digit_in(mime) is not None or has_source(mime):
+        if not self.is_for_window(mime) and (digit_in(mime) is not None or has_source(mime)):
             event.acceptProposedAction()
             self._show_dropping(True)
 
@@ -366,7 +381,7 @@ class DrawingCanvas(Paper):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_dropping(False)
-        if self._take(event.mimeData(), Name(QT_TRANSLATE_NOOP("names", "The dropped image"))):
+        if self.take_dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def _show_dropping(self, dropping: bool) -> None:

@@ -3,8 +3,10 @@
 import base64
 import binascii
 import html
+import itertools
 import re
 import shlex
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -15,14 +17,21 @@ from PySide6.QtGui import QImage, QPixmap
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.picture_files import Source, decoded_bytes
 
-COPIED_FILES: Final = "x-special/gnome-copied-files"  # "copy" or "cut", and below it an address a line
+# "copy" or "cut", and below it an address a line.
+COPIED_FILES: Final = ("x-special/gnome-copied-files", "x-special/mate-copied-files")
+URL_SAFE: Final = bytes.maketrans(b"-_", b"+/")
 LONGEST_PATH: Final = 4096  # signs
 LONGEST_NAME: Final = 60  # signs of an address in a sentence
 # Each begins anew where the one before has ended, so that a page of any size is read in one go.
 IMAGE: Final = re.compile(r"""<img(?=[\s/])((?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+)""", re.IGNORECASE)
 ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 ELSEWHERE: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*+://\S|blob:\S", re.IGNORECASE)
-DATA: Final = "data:image/"
+# In quotes, too, or in a style or a Markdown text; and of bytes whose kind is not named.
+DATA: Final = re.compile(
+    r"""data:(?:image/|(?:application/octet-stream)?(?:;[^,;\s]{1,99}){0,9};base64,)[^"')]++""", re.IGNORECASE
+)
+BEFORE_DATA: Final = 200  # signs of a text that may stand before such an address
+BYTES: Final = "image/"  # kinds of data that are the bytes of a file
 
 
 def source_of(mime: QMimeData, name: str) -> Source | None:
@@ -31,11 +40,11 @@ def source_of(mime: QMimeData, name: str) -> Source | None:
     Raises
     ------
     PictureError
-        If there are several images, or an address elsewhere, or, in place of an address, an image that is damaged.
+        If there are several images, or an address elsewhere, or an image that is damaged, or none at all.
         `name` is what the error calls it.
     """
-    addresses = _addresses(mime)
-    files = list(dict.fromkeys(filter(None, map(_file, addresses))))
+    addresses, certain = _addresses(mime)
+    files = list(dict.fromkeys(itertools.chain.from_iterable(map(_files, addresses))))
     if len(files) > 1:
         raise PictureError("picture_several", count=len(files))
     if files:
@@ -43,21 +52,33 @@ def source_of(mime: QMimeData, name: str) -> Source | None:
     image = _image(mime)
     if image is not None:
         return image
+    for content in _contents(mime, addresses):
+        return decoded_bytes(content, name)
     for address in addresses:
-        if _begins(address, DATA):
-            return decoded_bytes(_bytes_in(address), name)
-    for address in addresses:
-        if ELSEWHERE.match(address):
+        if certain or ELSEWHERE.match(address):
             shown = address if len(address) <= LONGEST_NAME else address[:LONGEST_NAME] + "…"
             raise PictureError("picture_address", file=shown)
+    if mime.hasImage():
+        raise PictureError("picture_no_image", file=name)
     return None
 
 
 def has_source(mime: QMimeData) -> bool:
     """Return whether `source_of` will find an image, or say why not, as far as is known without fetching it."""
-    return mime.hasImage() or any(
-        _begins(address, DATA) or ELSEWHERE.match(address) or _file(address) is not None for address in _addresses(mime)
-    )
+    if mime.hasImage() or any(kind.startswith(BYTES) for kind in mime.formats()):
+        return True
+    addresses, certain = _addresses(mime)
+    return any(certain or DATA.match(address) or ELSEWHERE.match(address) or _files(address) for address in addresses)
+
+
+def _contents(mime: QMimeData, addresses: Iterable[str]) -> Iterator[bytes]:
+    """Give the bytes of images that are there themselves."""
+    for kind in mime.formats():
+        if kind.startswith(BYTES):
+            yield bytes(mime.data(kind).data())
+    for address in addresses:
+        if DATA.match(address):
+            yield _bytes_in(address)
 
 
 def _image(mime: QMimeData) -> QImage | None:
@@ -68,17 +89,21 @@ def _image(mime: QMimeData) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
-def _addresses(mime: QMimeData) -> list[str]:
-    """Return all addresses and paths, in whatever form the other program gives them."""
+def _addresses(mime: QMimeData) -> tuple[list[str], bool]:
+    """Return all addresses and paths, in whatever form they come, and whether they are certainly that."""
     found = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in mime.urls()]
-    if not found and mime.hasFormat(COPIED_FILES):
-        found = bytes(mime.data(COPIED_FILES).data()).decode("utf-8", "replace").split("\n")[1:]
+    for kind in COPIED_FILES:
+        if not found and mime.hasFormat(kind):
+            found = bytes(mime.data(kind).data()).decode("utf-8", "replace").split("\n")[1:]
     if not found and mime.hasHtml():
         found = list(filter(None, map(_address_in, IMAGE.findall(mime.html()))))
-    if not found and mime.hasText():
-        text = mime.text().strip()
-        found = [text] if _begins(text, "data:") else [line.strip() for line in text.splitlines()[:100]]
-    return [address for address in found if address]
+    if found or not mime.hasText():
+        return [address for address in found if address], True
+    text = mime.text().strip()
+    data = DATA.search(text)
+    if data is not None and data.start() < BEFORE_DATA:
+        return [data[0]], False
+    return [line.strip() for line in text.splitlines()[:100] if line.strip()], False
 
 
 def _begins(address: str, start: str) -> bool:
@@ -90,29 +115,32 @@ def _address_in(tag: str) -> str:
     for name, *values in ATTRIBUTE.findall(tag):
         if name.lower() == "src":
             address = html.unescape("".join(values)).strip()
-            return "".join(address.split()) if _begins(address, DATA) else address
+            return "".join(address.split()) if DATA.match(address) else address
     return ""
 
 
-def _file(address: str) -> Path | None:
-    """Return the file that an address or a path names; None where it is another text."""
+def _files(address: str) -> list[Path]:
+    """Return the file that an address or a path names, or several in quotes; none where it is another text."""
     if _begins(address, "file:"):
         url = QUrl(address)
         if url.host() == "localhost":
             url.setHost("")
-        return Path(url.toLocalFile()) if url.toLocalFile() else None
+        return [Path(url.toLocalFile())] if url.toLocalFile() else []
     if len(address) > LONGEST_PATH:
-        return None
-    return _if_there(address) or _if_there(_unquoted(address))
+        return []
+    for names in ([address], _words(address)):
+        there = [path for path in map(_if_there, names) if path is not None]
+        if there and len(there) == len(names):
+            return there
+    return []
 
 
-def _unquoted(text: str) -> str:
-    """Return a path without the quotes and backslashes that terminals put around and into it."""
+def _words(text: str) -> list[str]:
+    """Return paths without the quotes and backslashes that terminals put around and into them."""
     try:
-        words = shlex.split(text)
+        return shlex.split(text)
     except ValueError:  # one quote alone
-        return ""
-    return words[0] if len(words) == 1 else ""
+        return []
 
 
 def _if_there(name: str) -> Path | None:
@@ -131,6 +159,7 @@ def _bytes_in(address: str) -> bytes:
     if not head.lower().endswith(";base64"):
         return raw
     try:
-        return base64.b64decode(raw + b"==")  # which may be left out
+        # The signs at the end may be left out, and two others may be those of names of files (RFC 4648, 5).
+        return base64.b64decode(raw.translate(URL_SAFE) + b"==")
     except binascii.Error:
         return b""

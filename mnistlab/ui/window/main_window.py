@@ -24,6 +24,8 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import as_fact
 from mnistlab.lessons.lesson import Lesson
+from mnistlab.ui.canvas.digit_drag import digit_in
+from mnistlab.ui.canvas.picture_sources import has_source
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key, shifted_action
@@ -44,7 +46,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
 from mnistlab.ui.window.diagnostics import diagnostics
-from mnistlab.ui.window.experiment_files import ExperimentFiles
+from mnistlab.ui.window.experiment_files import ExperimentFiles, experiment_in
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.openings import Openings, paths_in
@@ -187,8 +189,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
         self._guides.refused.connect(self._reports.show_error)
         self._guides.saved.connect(self._reports.show_page_saved)
-        self._openings.asked.connect(lambda: self.notice.withdraw("error"))
-        self._openings.refused.connect(self._reports.show_error)
+        self._connect_openings()
         self._run_report.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)
         self.selection.experimenting.failed.connect(self._reports.show_error)
@@ -419,13 +420,24 @@ class MainWindow(Retranslated, QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._openings.takes(event.mimeData()):
+        mime = event.mimeData()
+        if self._openings.takes(mime) or (has_source(mime) and digit_in(mime) is None):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.open(paths_in(event.mimeData()))
+        if self._openings.takes(event.mimeData()):
+            self.open(paths_in(event.mimeData()))
+        else:
+            self._panel(DrawPanel).canvas.take_dropped(event.mimeData())
+
+    def _connect_openings(self) -> None:
+        canvas = self._panel(DrawPanel).canvas
+        self._openings.asked.connect(lambda: self.notice.withdraw("error"))
+        self._openings.refused.connect(self._reports.show_error)
+        self._openings.pictures_wanted.connect(canvas.open_pictures)
+        canvas.is_for_window = lambda mime: experiment_in(mime) is not None or self._openings.takes_for_itself(mime)
 
     def _show_lessons(self) -> None:
         self._lessons().show_list()

@@ -12,6 +12,7 @@ from mnistlab.engine.intents import OpenData, OpenRuns, OpenWeights
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import LessonError, MnistLabError
 from mnistlab.language import LANGUAGES
+from mnistlab.ui.canvas.picture_files import PATTERNS
 from mnistlab.ui.look.keys import new_action
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ NUMBERS: Final = (".csv", ".txt", ".tsv", ".npy")
 # Those of other programs are refused with what makes an .npz of them.
 OTHER_WEIGHTS: Final = (".pkl", ".pickle", ".pt", ".pth", ".h5", ".hdf5", ".keras", ".joblib")
 WEIGHTS: Final = (".npz", ".safetensors", *OTHER_WEIGHTS)
+PICTURES: Final = tuple(pattern.removeprefix("*") for pattern in PATTERNS.split())
 DESCRIPTION: Final = "lesson.toml"
 BELONGING: Final = (DESCRIPTION, *(f"{language}.md" for language in LANGUAGES))  # to a lesson in a folder
 
@@ -44,12 +46,15 @@ class Openings(QObject):
         Something is to be opened, so that what was said of an earlier file is outdated.
     numbers_wanted : Path
         Losses or accuracies are to be laid on the plots.
+    pictures_wanted : list of Path
+        An image is to be laid on the canvas; several are too many.
     refused : MnistLabError
         What cannot be opened.
     """
 
     asked = Signal()
     numbers_wanted = Signal(object)
+    pictures_wanted = Signal(list)
     refused = Signal(object)
 
     def __init__(self, window: QMainWindow, lab: Lab, lessons: "Callable[[], Lessons]") -> None:
@@ -69,14 +74,23 @@ class Openings(QObject):
         self.lesson.setText(self.tr("Open a lesson…"))
         self.reports.setText(self.tr("Open reports…"))
 
-    def takes(self, mime: QMimeData) -> bool:
-        """Return whether something of the kind is dragged that can be opened."""
-        return any(kind_of(path) for path in paths_in(mime))
+    @staticmethod
+    def takes(mime: QMimeData) -> bool:
+        """Return whether files or folders are dragged, of which each is opened, or said to be of no kind that is."""
+        return bool(paths_in(mime))
+
+    @staticmethod
+    def takes_for_itself(mime: QMimeData) -> bool:
+        """Return whether files or folders are dragged that are opened, and none of them is an image."""
+        kinds = [kind_of(path) for path in paths_in(mime)]
+        return bool(kinds) and not {"", "picture"} & set(kinds)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders; several reports are opened as one table."""
         self.asked.emit()
-        reports = [path for path in paths if kind_of(path) == "report" and not is_missing(path)]
+        reports, pictures = (
+            [path for path in paths if kind_of(path) == kind and not is_missing(path)] for kind in ("report", "picture")
+        )
         for path in paths:
             kind = kind_of(path)
             if is_missing(path):
@@ -87,10 +101,12 @@ class Openings(QObject):
                 self._lab.perform(INTENTS[kind](path))
             elif kind == "numbers":
                 self.numbers_wanted.emit(path)
-            elif kind != "report":
+            elif kind not in ("report", "picture"):
                 self.refused.emit(LessonError("open_unknown", file=str(path)))
         if reports:
             self._begin_reading(reports)
+        if pictures:
+            self.pictures_wanted.emit(pictures)
 
     def _begin_reading(self, paths: Sequence[Path]) -> None:
         self._waiting, self._read, self._left_out = list(paths), [], {}
@@ -126,6 +142,14 @@ class Openings(QObject):
         self.open(reports_to_open(self._window))
 
 
+ENDS: Final = {
+    "lesson": LESSONS,
+    "report": REPORTS,
+    "numbers": NUMBERS,
+    "weights": WEIGHTS,
+    "runs": (".mnistlab",),
+    "picture": PICTURES,
+}
 INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
 
 
@@ -135,20 +159,14 @@ def kind_of(path: Path) -> str:
     Returns
     -------
     str
-        ``"lesson"``, ``"report"``, ``"numbers"``, a key of `INTENTS`, or nothing.
+        ``"lesson"``, ``"report"``, ``"numbers"``, ``"picture"``, a key of `INTENTS`, or nothing.
     """
     if is_folder(path):
         return "lesson" if any(not is_missing(path / name) for name in BELONGING) else "data"
-    ending = path.suffix.lower()
-    if path.name == DESCRIPTION or ending in LESSONS:
+    if path.name == DESCRIPTION:
         return "lesson"
-    if ending in REPORTS:
-        return "report"
-    if ending in NUMBERS:
-        return "numbers"
-    if ending in WEIGHTS:
-        return "weights"
-    return "runs" if ending == ".mnistlab" else ""
+    end = path.suffix.lower()
+    return next((kind for kind, ends in ENDS.items() if end in ends), "")
 
 
 def paths_in(mime: QMimeData) -> list[Path]:

@@ -453,6 +453,14 @@ def test_what_is_no_image_cannot_be_dropped(canvas):
     assert not drop(canvas, mime)
 
 
+def test_what_is_for_the_window_is_left_to_it(canvas, tmp_path):
+    (tmp_path / "weights.npz").write_bytes(b"anything")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "weights.npz"))])
+    canvas.is_for_window = lambda dragged: dragged.hasUrls()
+    assert not drop(canvas, mime)
+
+
 def test_where_an_image_may_be_dropped_the_canvas_shows_it(canvas):
     calm = canvas.grab().toImage()
     mime = digit_mime(pixel_image())

@@ -27,7 +27,7 @@ def mime_of(*, urls=(), text="", html="", image=None, copied=""):
     if image is not None:
         mime.setImageData(image)
     if copied:
-        mime.setData(COPIED_FILES, QByteArray(copied.encode()))
+        mime.setData(COPIED_FILES[0], QByteArray(copied.encode()))
     return mime
 
 
@@ -78,6 +78,7 @@ def test_several_files_are_too_many(files):
     for mime in (
         mime_of(urls=[first, second]),
         mime_of(text=f"{files[0]}\n{files[1]}"),
+        mime_of(text=f"'{files[0]}' '{files[1]}'"),
         mime_of(copied=f"cut\n{first}\n{second}"),
     ):
         assert has_source(mime)
@@ -165,3 +166,55 @@ def test_a_page_of_any_size_is_read_at_once(words):
     begin = time.process_time()
     assert not has_source(mime)
     assert time.process_time() - begin < 2
+
+
+def test_an_image_in_the_midst_of_a_text_is_found(data_address, page):
+    plain = data_address.partition(",")[2]
+    for text in (
+        f'"{data_address}"',
+        f"url('{data_address}')",
+        f"![a seven]({data_address})",
+        f"data:;base64,{plain}",
+        f"data:application/octet-stream;base64,{plain}",
+        data_address.replace("+", "-").replace("/", "_").replace("image_png", "image/png"),
+    ):
+        assert has_source(mime_of(text=text)), text
+        np.testing.assert_array_equal(pixels_of(source_of(mime_of(text=text), "it")), pixels_of(page))
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "bmp"])
+def test_an_image_comes_as_the_bytes_of_a_file(kind, page):
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    page.save(buffer, kind, 100)
+    mime = QMimeData()
+    mime.setData(f"image/{kind}", buffer.data())
+    assert has_source(mime)
+    assert source_of(mime, "it").size() == page.size()
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/svg+xml", "image/x-anything"])
+def test_bytes_that_are_no_image_are_said_to_be_none(kind):
+    mime = QMimeData()
+    mime.setData(kind, QByteArray(b"<svg/>"))
+    assert has_source(mime)
+    with pytest.raises(PictureError, match="The dropped image"):
+        source_of(mime, "The dropped image")
+
+
+def test_an_image_without_pixels_is_said_to_be_none():
+    with pytest.raises(PictureError, match="The dropped image"):
+        source_of(mime_of(image=QImage()), "The dropped image")
+
+
+@pytest.mark.parametrize("source", ["a.png", "//example.org/a.png", "cid:12@example"])
+def test_an_image_of_a_page_that_is_elsewhere_is_said(source):
+    mime = mime_of(html=f'<img src="{source}">', text="seven")
+    assert has_source(mime)
+    with pytest.raises(PictureError, match="fetches nothing"):
+        source_of(mime, "it")
+
+
+@pytest.mark.parametrize("text", ["data: 0.5 0.4", "data:0.1,0.2", "the data:image is here", "loss data;base64 0.2"])
+def test_numbers_with_a_heading_are_no_image(text):
+    assert not has_source(mime_of(text=text))

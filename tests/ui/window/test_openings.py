@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
 from mnistlab.lessons.files import find_lesson
@@ -35,15 +35,25 @@ def reports(tmp_path):
     return files
 
 
+KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def entering(mime):
+    return QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, *KEYS)
+
+
+def drop_mime(user, mime):
+    enter = entering(mime)
+    QApplication.sendEvent(user.window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(user.window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, *KEYS))
+    return enter.isAccepted()
+
+
 def drop(user, *paths):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, *keys)
-    QApplication.sendEvent(user.window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(user.window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, *keys))
-    return enter.isAccepted()
+    return drop_mime(user, mime)
 
 
 def lesson_of(user):
@@ -130,10 +140,9 @@ def test_what_is_no_report_is_said(user, reports, tmp_path):
     shown.close()
 
 
-def test_what_cannot_be_opened_is_not_taken(user, tmp_path):
+def test_what_cannot_be_opened_is_said(user, tmp_path):
     (tmp_path / "x.docx").touch()
-    assert not drop(user, tmp_path / "x.docx")
-    user.window.open([tmp_path / "x.docx"])
+    assert drop(user, tmp_path / "x.docx")
     assert "of no kind that mnistlab opens" in user.notice
     for name in ("x.docs", "gone.npz", "gone.html"):
         user.window.open([tmp_path / name])
@@ -176,3 +185,49 @@ def test_the_menu_opens_lessons_and_reports(user, folder, reports, monkeypatch):
     user.wait(lambda: user.widget("answersWindow") is not None)
     user.widget("answersWindow").close()
     user.window._desk.close_drawer()
+
+
+def canvas_of(user):
+    return user.widget("drawingCanvas")
+
+
+def saved_page(path):
+    image = QImage(200, 200, QImage.Format.Format_RGB32)
+    image.fill("white")
+    painter = QPainter(image)
+    painter.fillRect(90, 40, 24, 120, "black")
+    painter.end()
+    assert image.save(str(path))
+    return image
+
+
+def test_an_image_that_is_dropped_beside_the_canvas_is_laid_on_it(user, tmp_path):
+    saved_page(tmp_path / "SEVEN.PNG")
+    assert drop(user, tmp_path / "SEVEN.PNG")
+    user.wait(lambda: not canvas_of(user).is_empty)
+
+
+def test_an_image_of_no_file_may_be_dropped_beside_the_canvas(user, tmp_path):
+    mime = QMimeData()
+    mime.setImageData(saved_page(tmp_path / "seven.png"))
+    assert drop_mime(user, mime)
+    user.wait(lambda: not canvas_of(user).is_empty)
+
+
+def test_several_images_and_what_is_of_no_kind_are_said(user, tmp_path):
+    for name in ("a.png", "b.jpg", "text.pdf"):
+        (tmp_path / name).write_bytes(b"anything")
+    assert drop(user, tmp_path / "a.png", tmp_path / "b.jpg")
+    assert "2 files" in user.window.notice.text.text()
+    assert drop(user, tmp_path / "text.pdf")
+    assert "of no kind that mnistlab opens" in user.window.notice.text.text()
+
+
+@pytest.mark.parametrize("name", ["w.npz", "W.NPZ", "runs.mnistlab", "RUNS.MNISTLAB", "a.toml"])
+def test_a_file_of_the_windows_is_left_to_it_by_the_canvas(user, tmp_path, name):
+    (tmp_path / name).write_bytes(b"anything")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+    assert canvas_of(user).is_for_window(mime)
+    assert drop(user, tmp_path / name)
+    user.wait(lambda: str(tmp_path / name) in user.window.notice.text.text())
