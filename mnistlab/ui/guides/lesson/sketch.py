@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.canvas.strokes import Place, inside
 from mnistlab.ui.look.keys import MOVES, is_plain
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, stroke
 from mnistlab.ui.widgets.kit import push_button
@@ -44,7 +45,7 @@ class Sketch(QWidget):
         self.setObjectName("sketch")
         self._iterations, self._before, self._is_loss, self._top = iterations, before, plot == "loss", TOPS[plot]
         self._values = np.full(PLACES + 1, np.nan)
-        self._last: tuple[int, float] | None = None
+        self._last: Place | None = None  # where the pen was last, in sides of the plot; it may have left it
         self._cursor = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -93,13 +94,12 @@ class Sketch(QWidget):
         left, top, right, bottom = map(px, MARGINS)
         return QRectF(left, top, max(1, self.width() - left - right), max(1, self.height() - top - bottom))
 
-    def _put(self, place: int, value: float) -> None:
-        """Draw from the last place to this one."""
-        start, from_value = self._last or (place, value)
-        low, high = sorted((start, place))
-        ends = (from_value, value) if start <= place else (value, from_value)
-        self._values[low : high + 1] = np.linspace(*ends, high - low + 1)
-        self._last = place, value
+    def _put(self, start: Place, end: Place) -> None:
+        """Draw from one place to another."""
+        (first, from_value), (last, to_value) = sorted(
+            (round(x * PLACES), (1 - y) * self._top) for x, y in (start, end)
+        )
+        self._values[first : last + 1] = np.linspace(from_value, to_value, last - first + 1)
         self.update()
 
     @override
@@ -120,10 +120,13 @@ class Sketch(QWidget):
             self.drawn.emit(self.points())
 
     def _follow(self, event: QMouseEvent) -> None:
+        """Draw from the last place to this one, where that lies on the plot."""
         area, at = self._area(), event.position()
-        place = round((at.x() - area.left()) / area.width() * PLACES)
-        value = (area.bottom() - at.y()) / area.height() * self._top
-        self._put(min(max(place, 0), PLACES), min(max(value, 0.0), self._top))
+        place = (at.x() - area.left()) / area.width(), (at.y() - area.top()) / area.height()
+        way = inside(self._last or place, place)
+        self._last = place
+        if way is not None:
+            self._put(*way)
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether a key moves the pen."""
@@ -139,18 +142,17 @@ class Sketch(QWidget):
         value = (2.3 if self._is_loss else 0.1) if np.isnan(value) else float(value)
         moves = {Qt.Key.Key_Up: self._top / 40, Qt.Key.Key_Down: -self._top / 40}
         key = Qt.Key(event.key())
+        before = self._cursor
         if key in moves:
             value = min(max(value + moves[key], 0.0), self._top)
-            self._last = None
         elif key == Qt.Key.Key_Right:
-            self._last = self._cursor, value
             self._cursor = min(self._cursor + STEP, PLACES)
         else:
             self._cursor = max(self._cursor - STEP, 0)
             self.update()
             return
-        self._put(self._cursor, value)
-        self._last = None
+        height = 1 - value / self._top
+        self._put((before / PLACES, height), (self._cursor / PLACES, height))
         self.drawn.emit(self.points())
 
     # The picture

@@ -44,6 +44,18 @@ def test_a_later_stroke_takes_the_place_of_an_earlier_one(sketch):
     assert np.interp([100, 400], at, values) == pytest.approx([2, 1], abs=0.05)
 
 
+def test_outside_of_the_plot_nothing_is_drawn(sketch):
+    stroke(sketch, [(0.2, 2), (0.2, 5), (0.8, 5), (0.8, 2)])  # out at the top, and in again
+    at, _ = np.array(sketch.points()).T
+    assert set(at) == {100, 400}
+    sketch.wipe()
+    stroke(sketch, [(0.5, 1), (1.2, 1), (1.2, 2.5), (1.3, 0.1)])  # out at the right, and up and down there
+    assert np.array(sketch.points())[:, 1] == pytest.approx(1, abs=0.02)
+    sketch.wipe()
+    stroke(sketch, [(-0.1, 4), (1.1, 4)])
+    assert sketch.points() == []
+
+
 def test_it_is_wiped_off(sketch):
     stroke(sketch, [(0, 2), (1, 2)])
     sketch.again.click()
