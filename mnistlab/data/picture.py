@@ -27,6 +27,7 @@ THICKEST: Final = 0.25  # of the longest side: a wider dark area is a shadow, no
 FAINTEST: Final = 0.15  # between paper and black: a fainter difference is the texture of the paper
 SOFT: Final = 0.005  # of the longest side: how far a stroke's edge may be blurred
 NOISES: Final = 5.0  # standard deviations of the paper: the same limit for paper with a strong texture
+ALONG: Final = 0.8  # of the edge of what is opaque has the tone of the paper
 
 THE_IMAGE: Final = Name(names.tr("The image"))  # that comes from no file
 
@@ -106,17 +107,30 @@ def _unit(values: NDArray[Any]) -> Values:
 def on_paper(bright: Values, opaque: Values) -> Values:
     """Lay a transparent image on paper.
 
-    If the border is opaque, or the opaque pixels have two tones, the image has its own paper, and the transparent
-    pixels get its tone. Otherwise the opaque pixels are the ink, whatever their colour.
+    If the border is opaque, or the opaque pixels have two tones of which one is all along their edge, the image has its
+    own paper, and the transparent pixels get its tone. Otherwise the opaque pixels are the ink, whatever their colour;
+    or they are the paper, if they are all around and have one tone, and the ink was cut out of them.
     """
     solid = opaque > opaque.max() / 2
-    tones = bright[solid]
+    tones, border = bright[solid], solid[frame(solid.shape)]
     light, dark, _ = two_tones(tones)
-    if light - dark > TWO_TONES or solid[frame(solid.shape)].mean() > 0.5:
-        laid: Values = bright * opaque + np.median(tones) * (1 - opaque)
+    along = bright[solid & _beside(~solid)]
+    lit = float((along > (light + dark) / 2).mean()) if along.size else 1.0
+    laid: Values
+    if light - dark <= TWO_TONES and border.all() and along.size:
+        laid = opaque / opaque.max()
+    elif border.mean() > 0.5:
+        laid = bright * opaque + np.median(tones) * (1 - opaque)
+    elif light - dark > TWO_TONES and max(lit, 1 - lit) > ALONG:
+        laid = bright * opaque + np.median(along) * (1 - opaque)
     else:
         laid = 1 - opaque / opaque.max()
     return laid
+
+
+def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the pixels of a mask, and those beside them."""
+    return np.asarray(_largest_near(mask.astype(np.float32), 1) > 0)
 
 
 def darkness(bright: Values) -> Values:

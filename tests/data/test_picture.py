@@ -110,6 +110,23 @@ def test_what_is_transparent_around_a_sheet_is_no_ink(digits, under):
     assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 3
 
 
+def test_a_transparent_image_with_paper_along_its_edge_has_that_paper(digits):
+    page = on_page(digits[5]).astype(np.float32)
+    outline = np.maximum.reduce([np.roll(page, (down, right), (0, 1)) for down in (-6, 0, 6) for right in (-6, 0, 6)])
+    for grey, alpha in (
+        (0.95 - 0.9 * page, (outline > 0).astype(np.float32)),  # a sticker
+        (0.95 - 0.9 * page, (page > 0.05).astype(np.float32)),  # white was made transparent, greys at the edge not
+    ):
+        assert difference(seen(ink_of(grey, alpha)), seen((255 * page).astype(np.uint8))) < 6
+
+
+@pytest.mark.parametrize("tone", [0.0, 0.9])
+def test_what_was_cut_out_of_a_sheet_is_ink(digits, tone):
+    page = on_page(digits[2]).astype(np.float32)
+    ink = ink_of(np.full(page.shape, tone, np.float32), 1 - page)
+    assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 4
+
+
 def test_an_opaque_image_is_read_as_if_it_had_no_alpha(digits):
     photo = (255 * (1 - on_page(digits[8]))).astype(np.uint8)
     assert np.array_equal(ink_of(photo, np.full(photo.shape, 255, np.uint8)), ink_of(photo))
