@@ -376,6 +376,9 @@ SENTENCES: Final[dict[str, str]] = {
     "picture_folder": errors.tr("{file} is a folder or a device, not an image. Open an image file."),
     "picture_no_bytes": errors.tr("{file} is empty: it has no bytes at all. Save or copy it again."),
     "picture_no_image": errors.tr("{file} is no image that can be read here. Open a PNG, JPEG, BMP, GIF or WebP file."),
+    "picture_other": errors.tr(
+        "{file} has the format {found}, which is not read here. Save it as PNG or JPEG, and open that."
+    ),
     "picture_broken": errors.tr(
         "{file} is damaged or cut short: {reason}. Save or copy it again, or open another image."
     ),

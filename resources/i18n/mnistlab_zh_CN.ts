@@ -6522,6 +6522,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 中的数超过 {most} 个。请只留下想看的内容。</translation>
     </message>
     <message>
+        <source>{file} has the format {found}, which is not read here. Save it as PNG or JPEG, and open that.</source>
+        <translation>{file} 的格式是 {found}，这里读不了。请存成 PNG 或 JPEG，再打开。</translation>
+    </message>
+    <message>
         <source>{file} has lines on the paper that are as dark as the digit, so they cannot be told from it. Write on blank paper, or with a thicker pen.</source>
         <translation>{file} 中纸上的线与数字一样深，无法区分。请写在白纸上，或换更粗的笔。</translation>
     </message>

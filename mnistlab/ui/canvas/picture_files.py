@@ -18,12 +18,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QImage, QImageReader, QImageWriter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
 
+from mnistlab.data.exif import orientation_of
 from mnistlab.data.files import write_whole
+from mnistlab.data.gif import end_of_first_image
 from mnistlab.data.images import Pixels
 from mnistlab.data.jpeg import lacks_scans
 from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
+from mnistlab.data.picture_forms import other_form
 from mnistlab.data.tight import Values
 from mnistlab.errors import Name, PictureError, reason_of
 from mnistlab.translatable import QT_TRANSLATE_NOOP
@@ -41,6 +44,16 @@ DEPTHS: Final[dict[QImage.Format, int]] = {
     kind: QImage.toPixelFormat(kind).bitsPerPixel()
     for kind in QImage.Format
     if kind not in (QImage.Format.Format_Invalid, QImage.Format.NImageFormats)
+}
+# How an image is turned for each orientation of Exif: the four numbers of a matrix.
+TURNS: Final = {
+    2: (-1, 0, 0, 1),
+    3: (-1, 0, 0, -1),
+    4: (1, 0, 0, -1),
+    5: (0, 1, 1, 0),
+    6: (0, 1, -1, 0),
+    7: (0, -1, -1, 0),
+    8: (0, -1, 1, 0),
 }
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
@@ -112,13 +125,17 @@ def _decoded(content: QByteArray, path: Path | str) -> tuple[QImage, str, int]:
     try:
         reader.setDecideFormatFromContent(True)
         reader.setAutoTransform(True)
+        other = other_form(bytes(content.data()))
         if not reader.canRead() or (kind := reader.format().toStdString()) not in FORMATS:
-            raise PictureError("picture_no_image", file=path)
+            raise PictureError("picture_other" if other else "picture_no_image", file=path, found=other)
         _refuse_large(reader, kind, path)
         image = reader.read()
         if image.isNull():
-            raise PictureError("picture_broken", file=path, reason=reader.errorString())
-        return image, kind, source.pos()
+            raise PictureError(
+                "picture_other" if other else "picture_broken", file=path, found=other, reason=reader.errorString()
+            )
+        turn = TURNS.get(orientation_of(bytes(content.data())))
+        return image if turn is None else image.transformed(QTransform(*turn, 0, 0)), kind, source.pos()
     finally:
         del reader  # before the buffer, because its decoder may still look into that while it goes
 
@@ -127,13 +144,16 @@ def _is_cut_short(content: QByteArray, path: Path, tones: Tones, jpeg_end: int |
     """Return whether a file holds less than its image needs. Qt fills the rest without an error.
 
     The image is decoded once more, with other bytes behind it. Only a decoder that lacks some takes them for its
-    image, which then looks otherwise. An end that a JPEG says too early, after `jpeg_end` bytes, is taken away first.
+    image, which then looks otherwise. An end that a JPEG, after `jpeg_end` bytes, or a GIF says too early is taken away
+    first.
     """
     whole = bytes(content.data())
     if jpeg_end is not None and lacks_scans(whole):
         return True
     if jpeg_end is not None:
         whole = whole[:jpeg_end].removesuffix(JPEG_END)
+    elif whole.startswith(b"GIF"):
+        whole = whole[: end_of_first_image(whole)]
     try:
         image, _, _ = _decoded(QByteArray(whole + ANYTHING + JPEG_END), path)
     except PictureError:

@@ -181,8 +181,8 @@ def refusal_of(path):
         (b"", "picture_no_bytes"),
         (b"a shopping list\n" * 50, "picture_no_image"),
         (bytes(range(256)) * 40, "picture_no_image"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"></svg>', "picture_no_image"),
-        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "picture_no_image"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"></svg>', "picture_other"),
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "picture_other"),
         (png_header(10_000, 10_000), "picture_too_large"),
         (png_header(7_000, 7_000, depth=16, colour=6), "picture_too_large"),  # 8 bytes a pixel
         (png_header(100, 100), "picture_broken"),
@@ -506,3 +506,53 @@ def test_a_progressive_jpeg_that_ends_between_two_scans_is_refused(page, tmp_pat
     path.write_bytes(content[: content.rindex(b"\xff\xda")] + b"\xff\xd9")
     with pytest.raises(PictureError, match="its end is missing"):
         read_picture(path)
+
+
+def without_the_rest(gif):
+    """Return a GIF whose image ends in the middle, though its file does not."""
+    at = gif.index(b",") + 10 + 1  # of the first block of the image
+    for _ in range((len(gif) - at) // 512):
+        at += 1 + gif[at]
+    return gif[:at] + b"\0;"
+
+
+def test_an_end_that_comes_too_early_does_not_make_a_gif_whole(files, tmp_path):
+    path = tmp_path / "digit.gif"
+    path.write_bytes(without_the_rest(files["gif"]))
+    assert refusal_of(path).facts["reason"] == "its end is missing"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG", "TIFF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_kind_of_photo_is_turned_as_the_camera_was_held(page, tmp_path, kind, orientation):
+    turns = Image.Transpose
+    undone = (None, turns.FLIP_LEFT_RIGHT, turns.ROTATE_180, turns.FLIP_TOP_BOTTOM, turns.TRANSPOSE)
+    undone += (turns.ROTATE_90, turns.TRANSVERSE, turns.ROTATE_270)
+    lying, turn = Image.fromarray(255 - page), undone[orientation - 1]
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    (lying if turn is None else lying.transpose(turn)).convert("RGB").save(tmp_path / "photo", kind, exif=exif)
+    ink = read_picture(tmp_path / "photo")
+    assert ink.shape == page.shape
+    check(ink, page)
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (b"\0\0\0\x18ftypheic" + bytes(500), "HEIC"),
+        (b"\0\0\0\x18ftypavif" + bytes(500), "AVIF"),
+        (b"8BPS\0\1" + bytes(500), "PSD"),
+        (b"\0\0\0\x0cjP  \r\n" + bytes(500), "JPEG 2000"),
+        (b"\0\0\1\0" + bytes(500), "ICO"),
+    ],
+)
+def test_a_kind_of_image_that_is_not_read_is_named(tmp_path, content, form):
+    (tmp_path / "digit.jpg").write_bytes(content)
+    assert f"has the format {form}, which is not read here" in str(refusal_of(tmp_path / "digit.jpg"))
+
+
+@pytest.mark.parametrize("packing", ["jpeg", "lzma", "zstd"])
+def test_a_whole_tiff_that_is_packed_otherwise_is_not_called_damaged(page, tmp_path, packing):
+    Image.fromarray(255 - page).convert("RGB").save(tmp_path / "scan.tif", compression=packing)
+    assert "has the format TIFF (" in str(refusal_of(tmp_path / "scan.tif"))
