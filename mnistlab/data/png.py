@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mnistlab.data.images import Pixels
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+END: Final = b"\0\0\0\0IEND\xae\x42\x60\x82"
 MOST_PIXELS: Final = 4_000_000
 GREY, RGB, PALETTE, GREY_ALPHA, RGB_ALPHA = 0, 2, 3, 4, 6  # types of colour
 CHANNELS: Final = {GREY: 1, RGB: 3, PALETTE: 1, GREY_ALPHA: 2, RGB_ALPHA: 4}
@@ -49,6 +50,24 @@ def read_png(content: bytes) -> Pixels:
     lines = _unpacked(b"".join(packed), height * (row + 1)).reshape(height, row + 1)
     step = max(1, CHANNELS[colour] * depth // 8)
     return _grey(_samples(_without_filters(lines, step), depth, width * CHANNELS[colour]), colour, depth, palette)
+
+
+def with_end(content: bytes) -> bytes:
+    """Return the bytes of a PNG file with the mark of its end, if only that was cut off; other files as they are.
+
+    Decoders refuse a file without it, though all of its rows may be there.
+    """
+    at = len(SIGNATURE)
+    if not content.startswith(SIGNATURE):
+        return content
+    while at + 12 <= len(content):
+        length = int.from_bytes(content[at : at + 4])
+        if content[at + 4 : at + 8] == END[4:8]:
+            return content
+        if at + 12 + length > len(content):
+            break
+        at += 12 + length
+    return content[:at] + END
 
 
 def _chunks(content: bytes) -> list[tuple[bytes, bytes]]:

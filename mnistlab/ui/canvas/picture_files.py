@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
@@ -15,11 +16,13 @@ from PySide6.QtCore import (
     QObject,
     QRect,
     QSize,
+    Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
 
+from mnistlab.data.colour import BRIGHTNESS, weights_of
 from mnistlab.data.exif import orientation_of
 from mnistlab.data.files import write_whole
 from mnistlab.data.gif import end_of_first_image
@@ -27,11 +30,13 @@ from mnistlab.data.images import Pixels
 from mnistlab.data.jpeg import lacks_scans
 from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.data.picture_forms import other_form
+from mnistlab.data.png import with_end
 from mnistlab.data.tight import Values
 from mnistlab.errors import Name, PictureError, reason_of
 from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.canvas.rendering import image_of
 
+Mixture = tuple[NDArray[np.float32], float]  # the weights of red, green and blue, and what is added
 Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is where it can be transparent
 
 FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "ppm")
@@ -59,6 +64,7 @@ MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
 MOST_FILE: Final = 2**27  # bytes that are read of a file: no image that can be opened needs more
 QUIET: Final = "qt.gui.imageio*=false\nqt.imageformats*=false"
+SOME: Final = 256  # px: the longest side of the pixels by which colours are compared
 TILE: Final = 1024  # px: side of the parts that are reduced one by one
 POLL_INTERVAL: Final = 10  # ms
 SLOW: Final = 150  # ms: a person who waits longer should be told why
@@ -84,7 +90,7 @@ def read_picture(path: Path) -> Pixels:
     _refuse_non_files(path)
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
     QLoggingCategory.setFilterRules(QUIET)  # because the error says what is wrong
-    content = QByteArray(_bytes_of(path, MOST_FILE))
+    content = QByteArray(with_end(_bytes_of(path, MOST_FILE)))
     image, kind, end = _decoded(content, path)
     refuse_narrow(image.height(), image.width(), str(path))
     tones = _tones(image)
@@ -200,19 +206,36 @@ def _tones(image: QImage) -> Tones:
     """Return a reduced image: its grey values, and its opacity where it can be transparent."""
     times = reduction(image.height(), image.width())
     side = max(1, TILE // times) * times
+    mixture = _mixture(image)
     tiles = [
-        [_tile(image, QRect(left, top, side, side) & image.rect(), times) for left in range(0, image.width(), side)]
+        [
+            _tile(image, QRect(left, top, side, side) & image.rect(), times, mixture)
+            for left in range(0, image.width(), side)
+        ]
         for top in range(0, image.height(), side)
     ]
     grey = np.block([[grey for grey, _ in row] for row in tiles])
     return grey, np.block([[alpha for _, alpha in row] for row in tiles]) if image.hasAlphaChannel() else None
 
 
-def _tile(image: QImage, part: QRect, times: int) -> Tones:
+def _mixture(image: QImage) -> Mixture:
+    """Return the mixture of colours that tells ink from paper, by some of the pixels."""
+    if image.hasAlphaChannel() or image.isGrayscale():
+        return BRIGHTNESS, 0.0
+    some = image.scaled(SOME, SOME, Qt.AspectRatioMode.KeepAspectRatio).convertToFormat(QImage.Format.Format_RGBX64)
+    return weights_of(_colours(some).reshape(-1, 4)[:, :3] / np.float32(65535))
+
+
+def _colours(image: QImage) -> NDArray[np.uint16]:
+    """Return the red, green, blue and opacity (H, W, 4) of an image of 16 bits a channel."""
+    return np.frombuffer(image.constBits(), np.uint16).reshape(image.height(), image.width(), 4)
+
+
+def _tile(image: QImage, part: QRect, times: int, mixture: Mixture) -> Tones:
     """Return a reduced part of an image: its grey values, and its opacity. It may have 16 bits a channel."""
     fine = image.copy(part).convertToFormat(QImage.Format.Format_RGBA64)
-    pixels = np.frombuffer(fine.constBits(), np.uint16).reshape(part.height(), part.width(), 4)
-    grey = pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
+    pixels, (weights, more) = _colours(fine), mixture
+    grey = pixels[..., :3] @ weights / 65535 + np.float32(more)
     return reduced(grey, pixels[..., 3] if image.hasAlphaChannel() else None, times)
 
 

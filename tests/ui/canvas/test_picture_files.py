@@ -261,6 +261,8 @@ def with_size(bmp, size):
         ("bmp", lambda bmp: with_size(bmp, 0)),
         ("bmp", lambda bmp: bmp + bytes(5000)),
         ("gif", lambda gif: gif[:-1]),
+        ("png", lambda png: png[:-5]),
+        ("png", lambda png: png[:-12]),
     ],
     ids=[
         "jpg, fill bytes",
@@ -272,6 +274,8 @@ def with_size(bmp, size):
         "bmp, no size",
         "bmp, more behind",
         "gif, no end",
+        "png, half of the end",
+        "png, no end",
     ],
 )
 def test_a_file_with_all_its_rows_is_read(files, page, tmp_path, kind, changed):
@@ -556,3 +560,22 @@ def test_a_kind_of_image_that_is_not_read_is_named(tmp_path, content, form):
 def test_a_whole_tiff_that_is_packed_otherwise_is_not_called_damaged(page, tmp_path, packing):
     Image.fromarray(255 - page).convert("RGB").save(tmp_path / "scan.tif", compression=packing)
     assert "has the format TIFF (" in str(refusal_of(tmp_path / "scan.tif"))
+
+
+COLOURS = {
+    "red on blue": ((70, 110, 220), (220, 70, 60)),
+    "green on orange": ((250, 160, 60), (60, 215, 120)),
+    "yellow on white": ((255, 255, 255), (255, 255, 0)),
+    "blue on black": ((0, 0, 0), (0, 0, 255)),
+    "red on green": ((60, 150, 80), (220, 70, 90)),
+    "blue on yellow": ((252, 243, 150), (40, 60, 170)),
+}
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_ink_is_told_from_paper_by_its_colour(page, tmp_path, colours, kind):
+    paper, ink = (np.array(colour, np.float64) for colour in COLOURS[colours])
+    inked = page[..., None] / 255
+    Image.fromarray(np.rint(paper + (ink - paper) * inked).astype(np.uint8)).save(tmp_path / "page", kind)
+    check(read_picture(tmp_path / "page"), page, 8)
