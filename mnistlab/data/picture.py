@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mnistlab.data.grain import without_grain
 from mnistlab.data.images import Pixels
-from mnistlab.data.pieces import without_frames, without_specks
+from mnistlab.data.pieces import without_specks, without_surroundings
 from mnistlab.data.resizing import enlarged, means
 from mnistlab.data.ruled import weighted_median, without_rules
 from mnistlab.data.sheet import sheet_alone
@@ -65,11 +65,12 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
         if opaque.max() < FAINTEST:
             raise PictureError("picture_empty", file=file)
         bright = on_paper(bright, opaque)
-    sheet = sheet_alone(without_grain(bright))
-    ink = without_specks(told_from_paper(darkness(with_margin(without_edging(sheet))), file))
+    sheet = without_edging(sheet_alone(without_grain(bright)))
+    laid = with_margin(sheet)
+    ink = without_specks(told_from_paper(darkness(laid), file))
     if not ink.any():
         raise PictureError("picture_empty", file=file)
-    ink = with_usual_lines(without_frames(ink), LONGEST)
+    ink = with_usual_lines(without_surroundings(ink, (len(laid) - len(sheet)) // 2), LONGEST)
     return np.rint(255 * ink).astype(np.uint8)
 
 

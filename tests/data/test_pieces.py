@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from mnistlab.data.pieces import connected, without_frames, without_specks
+from mnistlab.data.pieces import connected, without_specks, without_surroundings
 
 SEVEN = [(110, 90), (205, 95), (150, 230)]
 
@@ -28,6 +28,12 @@ FRAMES = {
     ),
     "thick circle": lambda draw: draw.ellipse([20, 20, 300, 300], outline=45, width=16),
     "dark at two sides": lambda draw: [draw.rectangle(at, fill=0) for at in ([312, 0, 320, 320], [0, 310, 320, 320])],
+    "corner of a table": lambda draw: draw.polygon([(0, 0), (90, 0), (0, 80)], fill=60),
+    "holes": lambda draw: [draw.rectangle([8, y, 20, y + 12], fill=60) for y in range(10, 310, 26)],
+    "torn edge": lambda draw: draw.polygon(
+        [(0, 0), (22, 0), (14, 90), (26, 160), (12, 240), (24, 320), (0, 320)], fill=60
+    ),
+    "words cut off": lambda draw: draw.text((0, 300), "the quick brown fox jumps over the lazy dog", fill=45),
     "dark at one side": lambda draw: draw.rectangle([0, 0, 7, 320], fill=0),
 }
 
@@ -43,13 +49,13 @@ def test_a_dot_in_a_zero_leaves_both():
     away = np.hypot((rows - 60) / 50, (columns - 50) / 38)
     ink[(away > 0.75) & (away < 1)] = 1
     ink[54:66, 44:56] = 1
-    assert without_frames(ink) is ink
+    assert without_surroundings(ink, 0) is ink
 
 
 def test_the_two_strokes_of_a_five_are_no_frame():
     ink = np.zeros((120, 100), np.float32)
     ink[10:18, 30:95] = ink[26:70, 20:28] = ink[62:70, 20:80] = ink[62:110, 72:80] = ink[102:110, 10:80] = 1
-    assert without_frames(ink) is ink
+    assert without_surroundings(ink, 0) is ink
 
 
 def test_pieces_are_numbered_apart():
@@ -75,3 +81,9 @@ def test_parts_of_a_digit_are_no_specks():
     ink[10:15, 60:70] = 1
     ink[90:91, 5:6] = 1
     assert np.flatnonzero((without_specks(ink) != ink).any(axis=0)).tolist() == [5]
+
+
+def test_a_part_of_a_digit_that_fills_the_picture_stays():
+    ink = np.zeros((120, 100), np.float32)
+    ink[:14, 20:100] = ink[24:70, 0:14] = ink[60:74, :86] = ink[60:120, 84:100] = ink[106:, :90] = 1
+    assert without_surroundings(ink, 0) is ink
