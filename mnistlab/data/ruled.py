@@ -52,6 +52,8 @@ def without_rules(dark: Values, least: float, file: str) -> Values:
         return dark
     turned = (rule._replace(band=rule.band.T, free=rule.free.T) for rule in _across(dark.T, least))
     rules = [*_across(dark, least), *turned]
+    rest = ~np.logical_or.reduce([rule.band for rule in rules]) & (dark > least)
+    rules = [rule for rule in rules if not _is_in(rule.free & (dark > least), rest)]
     if not rules or (len(rules) == 1 and rules[0].length < ALONE):
         return dark
     level = weighted_median(dark[~np.logical_or.reduce([rule.band for rule in rules]) & (dark > least)])
@@ -72,6 +74,19 @@ def without_rules(dark: Values, least: float, file: str) -> Values:
     if len(inky) >= MANY:
         raise PictureError("picture_lines", file=file)
     return cleared
+
+
+def _is_in(line: NDArray[np.bool_], rest: NDArray[np.bool_]) -> bool:
+    """Return whether a line lies in the box around the rest of the ink, as the bars of a digit on a display do.
+
+    The lines of paper reach beyond a digit.
+    """
+    more = max(2, round(THINNEST * max(line.shape)))
+    for axis in (0, 1):
+        on, ink = np.flatnonzero(line.any(axis=axis)), np.flatnonzero(rest.any(axis=axis))
+        if not (on.size and ink.size and ink[0] - more <= on[0] and on[-1] <= ink[-1] + more):
+            return False
+    return True
 
 
 def weighted_median(inked: NDArray[Any]) -> float:

@@ -79,6 +79,18 @@ def test_hairlines_that_are_drawn_straight_stay(digit, wide):
     assert np.array_equal(without_rules(dark, 0.15, "a picture"), dark)
 
 
+@pytest.mark.parametrize("bars", ["agd", "ad", "gd"])
+@pytest.mark.parametrize("tone", [110, 160])
+def test_pale_bars_of_a_digit_on_a_display_stay(bars, tone):
+    places = {"a": 40, "g": 160, "d": 280}
+    paper = sheet([[(92, places[bar]), (228, places[bar])] for bar in bars], tone, wide=3)
+    draw = ImageDraw.Draw(paper)
+    for upright in ([(90, 42), (90, 158)], [(230, 42), (230, 158)], [(230, 162), (230, 278)]):
+        draw.line(upright, fill=INK, width=3)
+    dark = 1 - np.asarray(paper).astype(np.float32) / PAPER
+    assert np.array_equal(without_rules(dark, 0.15, "a picture"), dark)
+
+
 def test_one_line_under_a_digit_is_no_ink():
     ink = ink_of(drawn(sheet([[(10, 290), (310, 290)]], 130), SEVEN))
     assert not ink[275:].any()
