@@ -1,5 +1,14 @@
 """The command ``mnistlab``: the window, or with ``train`` a run without one."""
 
+import contextlib
+import signal
+
+# Ctrl+C during the imports below ends the program without a traceback.
+_raises = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+with contextlib.suppress(ValueError):  # of a thread that may set no handler
+    if _raises:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import multiprocessing
 import os
@@ -19,6 +28,10 @@ from mnistlab.bindings import import_without_hook
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, can_write, open_streams, say
+
+with contextlib.suppress(ValueError):
+    if _raises:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Exit codes tell a script what went wrong. After a signal the exit code is that of `StopWish`.
 OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3

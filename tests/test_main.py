@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +154,27 @@ def test_no_option_is_dropped_without_a_word(mnistlab, words, named):
     assert not printed
     assert said.startswith(f"mnistlab: {named}")
     assert said.count("\n") == 1
+
+
+INTERRUPTED = """
+import signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "mnistlab.streams":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+import mnistlab.main
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_ctrl_c_during_the_imports_ends_the_program_without_a_traceback():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
+    usual = "import signal, mnistlab.main; assert signal.getsignal(signal.SIGINT) is signal.default_int_handler"
+    subprocess.run([sys.executable, "-c", usual], timeout=120, check=True)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "gbk"])
