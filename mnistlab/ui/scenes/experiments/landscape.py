@@ -34,6 +34,7 @@ COLUMNS: Final = {"principal": "main directions of the run", "gradient": "downhi
 SOON: Final = 50  # iterations: a run at speed is worth a map after so many
 MOVING: Final = 21  # numbers along a side of a map: enough beside a run at speed
 STRIDE: Final = 0.01  # of half a side: from one point of the way to the next, in a run
+LONGEST: Final = 300  # points of the way since the maps were made: a long one would take seconds to paint
 HIGHEST: Final = 30.0  # of the least loss: where it is higher, the map is deepest
 
 
@@ -303,6 +304,8 @@ class LandscapeScene(Experiment):
                 last = trail[-1] if trail else path[-1]
                 if max(abs(here[0] - last[0]), abs(here[1] - last[1])) > STRIDE:
                     trail.append(here)
+                    if len(trail) > LONGEST:
+                        del trail[-2::-2]  # every other one, but not the last
                 path = np.concatenate([path, np.reshape([*trail, here], (-1, 2))])
             elif trail:
                 path = np.concatenate([path, trail])

@@ -1,7 +1,10 @@
 from dataclasses import replace
 
+import numpy as np
+
 from mnistlab.engine.intents import ReadPath, Step
 from mnistlab.training import RunSettings
+from mnistlab.ui.scenes.experiments import landscape
 from mnistlab.ui.scenes.experiments.landscape import PLANES, LandscapeScene
 
 
@@ -22,12 +25,12 @@ def test_the_way_of_another_optimizer_is_drawn_beside_that_of_the_run(qtbot, mak
 
     scene.show_frame(last)
     draw()
-    assert all(not len(landscape.other) for landscape in scene.landscapes.values())
+    assert all(not len(found.other) for found in scene.landscapes.values())
     scene.landscapes.clear()
     scene.other.setCurrentIndex(scene.other.findData("adam"))
     draw()
-    for landscape in scene.landscapes.values():
-        assert len(landscape.other) == 4
+    for found in scene.landscapes.values():
+        assert len(found.other) == 4
     assert {map_.names for map_ in scene.maps.values()} == {("SGD", "Adam")}
     assert "Adam with η = 0.001" in scene.numbers()
 
@@ -46,3 +49,29 @@ def test_nothing_is_drawn_around_the_way_of_a_run_that_was_left(qtbot, make_scen
     qtbot.waitUntil(lambda: len(scene.landscapes) == len(PLANES), timeout=20_000)
     scene.show_frame(before)
     assert not scene.landscapes
+
+
+def test_the_way_since_the_maps_were_made_stays_short_however_long_the_run_goes_on(
+    qtbot, make_scene, frames_of, small_dataset, monkeypatch
+):
+    scene = make_scene(LandscapeScene)
+    asked = []
+    scene.intended.connect(asked.append)
+    scene.take_data(small_dataset)
+    frames = frames_of(RunSettings(hidden_size=4, batch_size=20, learning_rate=1.0), *[Step()] * 60)
+    early, *later = frames[-21:]
+    scene.show_frame(early)
+    asked.pop().answer([(0, frames[0].network.params), (early.iteration, early.network.params)])
+    qtbot.waitUntil(lambda: len(scene.landscapes) == len(PLANES) and not scene.way.running, timeout=20_000)
+    monkeypatch.setattr(scene, "_has_left", lambda _frame: False)
+    monkeypatch.setattr(landscape, "LONGEST", 8)
+    lengths = set()
+    for frame in later:
+        scene.show_frame(frame)
+        for plane, map_ in scene.maps.items():
+            lengths.add(len(map_._path))
+            made, here = len(scene.landscapes[plane].path), scene.landscapes[plane].plane.place(frame.network.params)
+            assert len(map_._path) <= made + 8 + 1
+            assert np.allclose(map_._path[-1], here)
+            assert np.allclose(map_._path[:made], scene.landscapes[plane].path)
+    assert len(lengths) > 1
