@@ -7,8 +7,16 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    """Return a text that no spreadsheet takes for a formula; a number, which may have a sign, stays as it is."""
+    return f"'{text}" if text.startswith(DANGEROUS) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def cell(text: str) -> str:
