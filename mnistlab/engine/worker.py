@@ -101,15 +101,16 @@ class Worker(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Stop training, for good; to be called in the thread."""
+        """Stop training, for good; to be called in the thread. Whatever fails, all is stopped."""
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # what was asked for just before the end
         self._timer.stop()
         self._writes.stop()
-        self._agenda.interrupt()
-        self.run.end()
-        self._repeats.close()
-        self._keeper.close()
-        self._measures.close()
+        with ExitStack() as last:  # does the last named first
+            last.callback(self._measures.close)
+            last.callback(self._keeper.close)
+            last.callback(self._repeats.close)
+            last.callback(self.run.end)
+            last.callback(self._agenda.interrupt)
 
     @Slot()
     def write_what_is_new(self) -> None:

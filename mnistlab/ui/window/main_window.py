@@ -1,6 +1,7 @@
 """The window: it lays out the panels, hands them frames, passes intents on to the engine, and reports errors."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -464,13 +465,19 @@ class MainWindow(Retranslated, QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the engine first: a thread that outlives its object ends the process."""
-        self._presenter.end()
+        """Stop the engine first: a thread that outlives its object ends the process. Whatever fails, all is done."""
+        event.accept()
+        with ExitStack() as last:  # does the last named first
+            last.callback(self._choices.fall_silent)
+            last.callback(self.lab.close)
+            last.callback(self.selection.experimenting.close)
+            last.callback(self.explorer.close)
+            last.callback(self._kept_runs.end)
+            last.callback(self._keep_places)
+            last.callback(self._presenter.end)
+            last.callback(self._reports.fall_silent)
+
+    def _keep_places(self) -> None:
+        """Keep where the window and its panels are."""
         self._preferences.setValue("window", self.saveGeometry())
         self._preferences.setValue("panels", self.workbench.arrangement.to_text())
-        self._kept_runs.end()
-        self.explorer.close()
-        self.selection.experimenting.close()
-        self.lab.close()
-        self._choices.fall_silent()
-        event.accept()

@@ -68,6 +68,7 @@ class Reports(QObject):
         self._window, self._lab, self._menus, self._guides = window, lab, menus, guides
         self._rewind, self._notice = rewind, notice
         self._loading = False  # data
+        self._silent = False
         self._begin_again = QAction(self)  # with the learning rate that is its data
         self._begin_again.setData(RunSettings().learning_rate)
         self._begin_again.triggered.connect(self._begin_with_smaller_rate)
@@ -207,10 +208,16 @@ class Reports(QObject):
     @Slot(object)
     def show_logged(self, error: BaseException) -> None:
         """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
+        if self._silent:
+            return
         if isinstance(error, MnistLabError):
             self._notice.say(lambda: say(error), about="error")
         else:
             messages.show_fault(self._window, error)
+
+    def fall_silent(self) -> None:
+        """Open no dialog any more: it would outlive the window, and the program would wait for it."""
+        self._silent = True
 
     @Slot(object)
     def _show_failure(self, error: BaseException) -> None:

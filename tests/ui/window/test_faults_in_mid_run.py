@@ -6,10 +6,13 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from mnistlab import app
 from mnistlab.engine.camera import Camera
+from mnistlab.engine.experimenting import Experimenting
 from mnistlab.engine.explorer import Computation
+from mnistlab.engine.live_run import LiveRun
 from mnistlab.engine.store import Store
 from mnistlab.library import Library, library_path, open_library
 from mnistlab.training import Trainer, validation
@@ -17,6 +20,8 @@ from mnistlab.ui.panels.batch import BatchPanel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.plots.run_plot import RunPlot
+from mnistlab.ui.window.main_window import MainWindow
+from mnistlab.ui.window.presenter import Presenter
 from mnistlab.ui.workbench.shares import Border
 
 
@@ -143,3 +148,23 @@ def test_a_run_that_could_not_be_written_is_written_later(user, said):
         return [entry.iteration for entry in entries]
 
     user.wait(lambda: kept() == [reached])
+
+
+@pytest.mark.parametrize(
+    "where", [(MainWindow, "saveGeometry"), (Presenter, "end"), (Experimenting, "close"), (LiveRun, "end")]
+)
+def test_the_window_closes_whatever_fails_and_opens_no_dialog(user, monkeypatch, capsys, caplog, where):
+    monkeypatch.setattr(sys, "excepthook", partial(app._tell_exception, weakref.ref(user.window)))
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.iteration > 10)
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(*where, lambda *_: 1 / 0)
+        user.window.close()
+        user.wait(lambda: not user.window.lab._thread.isRunning())
+        user.wait(lambda: bool(caplog.records))
+    QApplication.processEvents()
+    assert not user.window.isVisible()
+    assert user.dialog is None
+    assert user.window.lab._worker._keeper.hear is None
+    capsys.readouterr()
+    caplog.clear()
