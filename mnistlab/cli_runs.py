@@ -137,7 +137,7 @@ class Keeping:
                 self.write(trainer, goes_on=True)
 
     def write(self, trainer: Trainer, *, goes_on: bool = False) -> str:
-        """Write the run, and return what it is called; where others have its name, its key."""
+        """Write the run, and return what it is called; its key, if the name is of others too, or of a file."""
         self._due = time.monotonic() + WRITE_AFTER
         self._identity["first_weights"] = self._identity.get("first_weights") or mark_of_start(trainer)
         with _own_library(self._translate) as library:
@@ -150,7 +150,7 @@ class Keeping:
                 library.write(run, self._owner, goes_on=goes_on)
             name = run_name(run.entry, self._translate)
             alike = [entry for entry in library.entries() if run_name(entry, self._translate) == name]
-        return name if len(alike) == 1 else run.entry.key[:KEY]
+        return name if len(alike) == 1 and not _is_file(name) else run.entry.key[:KEY]
 
 
 def begin_keeping(trainer: Trainer, name: str, translate: Translate) -> Keeping:
@@ -191,6 +191,12 @@ def _file_and_name(text: str) -> tuple[str, str]:
     there = (one for one in parts if os.path.isfile(one[0]))  # noqa: PTH113 (it fails for no name)
     named = (one for one in parts if one[0].lower().endswith(ENDING))
     return next(there, None) or next(named, ("", ""))
+
+
+def _is_file(text: str) -> bool:
+    """Return whether what is to be gone on with is a file, or a run in one, and not the name of a run."""
+    file = text.partition("#")[0]
+    return file.endswith(ENDING) or os.path.isfile(file)  # noqa: PTH113 (it fails for no name)
 
 
 def kept_as(name: str, translate: Translate) -> str:

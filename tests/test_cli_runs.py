@@ -277,6 +277,31 @@ def test_what_can_be_written_is_written_where_something_else_cannot(train, tmp_p
     assert kept()["mine"].entry.iteration == 30
 
 
+@pytest.mark.parametrize("name", ["run.mnistlab", "run.mnistlab#2", "there"])
+def test_the_way_to_go_on_is_true_for_a_run_that_is_called_like_a_file(train, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").touch()
+    said = train("--iterations", 5, "--keep", name, *SMALL)[2]
+    again = re.search(r"--resume=(\S+)", said)[1]
+    assert train("--resume", again, "--iterations", 9)[0] == 0
+    assert kept()[name].entry.iteration == 9
+
+
+@pytest.mark.parametrize("folder_named", [".", "..", "/", "there", "there/.."])
+def test_a_folder_is_no_file_to_write(mnistlab, train, tmp_path, monkeypatch, folder_named):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    train("--iterations", 5, "--keep", "one", *SMALL)
+    for done in (
+        mnistlab("runs", "export", folder_named, "one"),
+        train("--script", folder_named, "--iterations", 100_000_000),
+        train("--save", folder_named, "--iterations", 100_000_000),
+    ):
+        assert done[0] == 1
+        assert "names a folder, not a file. Name a file in it" in done[2]
+    assert [file.name for file in tmp_path.iterdir()] == ["there"]
+
+
 def test_a_program_that_cannot_be_written_under_its_whole_name_is_said_before_the_run(train, tmp_path):
     (tmp_path / "run.py").mkdir()
     code, printed, said = train("--iterations", 100_000_000, "--script", tmp_path / "run")

@@ -121,6 +121,21 @@ def as_text(name: str) -> str:
     return os.fsencode(name).decode(errors="replace")
 
 
+def with_ending(path: Path, ending: str, error: type[MnistLabError]) -> Path:
+    """Return a path with an ending where it lacks it.
+
+    Raises
+    ------
+    MnistLabError
+        Of the kind "save_in_folder", if the path lacks it and is a folder.
+    """
+    if path.suffix.lower() == ending:
+        return path
+    if not path.name or is_folder(path):
+        raise error("save_in_folder", file=str(path), example=str(path / f"mnistlab{ending}"))
+    return path.with_name(path.name + ending)
+
+
 def is_folder(path: Path) -> bool:
     """Return whether there is a folder of this name; False too if the system cannot tell."""
     try:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from mnistlab.data.files import check_readable, numbered, write_whole
+from mnistlab.data.files import check_readable, numbered, with_ending, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, SettingsError, names
 from mnistlab.errors import reason_of as reason_of_os
 from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
@@ -107,13 +107,11 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None
     Raises
     ------
     LibraryError
-        If the file cannot be written; what was there before is untouched.
+        If it is a folder, or the file cannot be written; what was there before is untouched.
     SettingsError
         If it is `library`.
     """
-    path = Path(path)
-    if path.suffix.lower() != ENDING:
-        path = path.with_name(path.name + ENDING)
+    path = with_ending(Path(path), ENDING, LibraryError)
     if library is not None and os.path.realpath(path) == os.path.realpath(library):
         raise SettingsError("export_over_library", file=str(path))
     with write_whole(path, LibraryError, "not_writable") as file:

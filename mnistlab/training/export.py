@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mnistlab.data.files import numbered, write_whole
+from mnistlab.data.files import numbered, with_ending, write_whole
 from mnistlab.errors import WeightsError
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
@@ -76,9 +76,14 @@ def save_script(
 
 
 def script_path(path: str | Path) -> Path:
-    """Return `path` with the ending ``.py`` where it lacks it."""
-    path = Path(path)
-    return path if path.suffix.lower() == ".py" else path.with_name(path.name + ".py")
+    """Return `path` with the ending ``.py`` where it lacks it.
+
+    Raises
+    ------
+    WeightsError
+        If it is a folder.
+    """
+    return with_ending(Path(path), ".py", WeightsError)
 
 
 def _save_beside(path: Path, params: Mapping[str, Array]) -> tuple[Path, bool]:
