@@ -55,7 +55,7 @@ SENTENCES: Final[dict[str, str]] = {
     "data_packed": errors.tr(
         "The folder {folder} has {found}, but not the four MNIST files. Unpack it, and open the folder that comes out."
     ),
-    "data_below": errors.tr("The folder {folder} has no MNIST files, but {below} in it has. Open that."),
+    "data_below": errors.tr("The folder {folder} has no data set, but {below} in it is one. Open that."),
     "data_of_letters": errors.tr(
         "The folder {folder} has {found}, which holds letters, not only digits. Use EMNIST’s “digits” or “mnist”."
     ),
@@ -66,6 +66,14 @@ SENTENCES: Final[dict[str, str]] = {
     "picture_of_class": errors.tr(
         "{file} is no PNG that can be read here ({reason}). Save the pictures as PNG with 8 bits a pixel, in folders "
         "named 0 to 9."
+    ),
+    "pictures_elsewhere": errors.tr(
+        "The folder {folder} has pictures in {found}, a name that says no digit from 0 to 9. Rename that folder, or "
+        "take it out."
+    ),
+    "pictures_without_classes": errors.tr(
+        "The folder {folder} has pictures, but not in folders by their digit. Put those of each digit into a folder "
+        "named 0 to 9, and open the folder that holds these ten."
     ),
     "pictures_many": errors.tr("The folder {folder} has {found} pictures; this program takes at most {expected}."),
     "wrong_magic": errors.tr(

@@ -44,6 +44,7 @@ OTHERS: Final = {
     b"\xfd7zXZ": ("archive_for_data", "xz"),
     b"(\xb5/\xfd": ("archive_for_data", "zstd"),
     b"7z\xbc\xaf": ("archive_for_data", "7-Zip"),
+    b"Rar!": ("archive_for_data", "RAR"),
     b"\x93NUMPY": ("other_form_for_idx", "NumPy (.npy)"),
     b"PAR1": ("other_form_for_idx", "Parquet"),
     b"\x89HDF": ("other_form_for_idx", "HDF5"),
@@ -160,11 +161,12 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
     try:
         with open_file(path) as stream:
             size = os.fstat(stream.fileno()).st_size
-            gzipped = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+            start = stream.read(16)
             stream.seek(0)
-            if gzipped:
+            if start.startswith(GZIP_MAGIC):
                 return _read_stream(gzip_ng.GzipNGFile(fileobj=stream), file, magic, item_shape, size)
             if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
+                _check_form(start, file)
                 raise DataError("not_gzip", file=file)
             return _read_stream(stream, file, magic, item_shape, size)
     except NoFileError as error:
@@ -256,23 +258,35 @@ def _check_magic(header: bytes, file: str, expected: int) -> None:
         raise DataError("labels_for_images" if found == LABELS_MAGIC else "images_for_labels", file=file)
     if header.startswith(GZIP_MAGIC):
         raise DataError("gzip_twice", file=file)
-    for start, (error, kind) in OTHERS.items():
-        if header.startswith(start[: len(header)]):
-            raise DataError(error, file=file, found=kind)
     _check_type(header, file, expected)
+    _check_form(header, file)
     raise DataError("wrong_magic", file=file, expected=expected, found=found)
 
 
 def _check_type(header: bytes, file: str, expected: int) -> None:
-    """Refuse an IDX file of another type, and a text."""
+    """Refuse an IDX file of another type."""
     if header[2:4] == b"\0\0" and header[1] in ELEMENTS and header[0]:
         raise DataError("idx_byte_order", file=file)
-    if header.isascii() and min(header) >= ord("\t"):
-        raise DataError("web_page", file=file)
     if header[:2] == b"\0\0" and header[2] in ELEMENTS and header[3]:
         kind = f"{ELEMENTS[header[2]]}, {header[3]}"
         needed = "uint8, 3" if expected == IMAGES_MAGIC else "uint8, 1"
         raise DataError("other_idx", file=file, found=kind, expected=needed)
+
+
+def _check_form(header: bytes, file: str) -> None:
+    """Refuse what begins as files of other kinds do, and a text."""
+    for start, (error, kind) in OTHERS.items():
+        if header.startswith(start[: len(header)]):
+            raise DataError(error, file=file, found=kind)
+    if header.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_text(header.removeprefix(b"\xef\xbb\xbf")):
+        raise DataError("web_page", file=file)
+
+
+def _is_text(start: bytes) -> bool:
+    """Return whether the first bytes of a file are letters and signs, the last of which may be cut off."""
+    text = start.decode("utf-8", "ignore")
+    whole = len(text.encode()) > len(start) - 4
+    return bool(text) and whole and all(sign.isprintable() or sign in "\t\r\n" for sign in text)
 
 
 def _check_length(file: str, expected: int, found: int) -> None:

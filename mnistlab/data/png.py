@@ -1,4 +1,4 @@
-"""PNG files with 8 bits or fewer a pixel, read into shades of grey.
+"""PNG files that are not interlaced, read into shades of grey.
 
 The format is that of the W3C's "Portable Network Graphics (PNG) Specification", third edition. The program's window
 has Qt for pictures of all kinds; this reads those of a data set where there is no Qt.
@@ -18,6 +18,7 @@ END: Final = b"\0\0\0\0IEND\xae\x42\x60\x82"
 MOST_PIXELS: Final = 4_000_000
 GREY, RGB, PALETTE, GREY_ALPHA, RGB_ALPHA = 0, 2, 3, 4, 6  # types of colour
 CHANNELS: Final = {GREY: 1, RGB: 3, PALETTE: 1, GREY_ALPHA: 2, RGB_ALPHA: 4}
+DEPTHS: Final = {GREY: (1, 2, 4, 8, 16), RGB: (8, 16), PALETTE: (1, 2, 4, 8), GREY_ALPHA: (8, 16), RGB_ALPHA: (8, 16)}
 WEIGHTS: Final = np.array([0.299, 0.587, 0.114])  # of red, green and blue (ITU-R BT.601)
 
 
@@ -27,7 +28,7 @@ def read_png(content: bytes) -> Pixels:
     Raises
     ------
     ValueError
-        If it is damaged, too large, interlaced, has 16 bits a pixel, or is no PNG file.
+        If it is damaged, too large, interlaced, or is no PNG file.
     """
     if content[:8] != SIGNATURE:
         raise ValueError("no PNG")
@@ -42,7 +43,7 @@ def read_png(content: bytes) -> Pixels:
     if len(header) != 13:
         raise ValueError("no header")
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
-    if colour not in CHANNELS or interlaced or depth not in ((1, 2, 4, 8) if colour in (GREY, PALETTE) else (8,)):
+    if colour not in CHANNELS or interlaced or depth not in DEPTHS[colour]:
         raise ValueError("a kind that is not read here")
     if not 0 < width * height <= MOST_PIXELS:
         raise ValueError("too large")
@@ -95,37 +96,49 @@ def _unpacked(packed: bytes, size: int) -> NDArray[np.uint8]:
 
 def _without_filters(lines: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
     """Return rows of bytes as they were before each was filtered, as its first byte says ("12.2 Filter types")."""
-    rows = np.zeros((len(lines) + 1, lines.shape[1] - 1 + step), np.uint8)  # with nothing above, and nothing before
-    for above, row, line in zip(rows, rows[1:], lines, strict=False):
-        kind, now = line[0], row[step:]
-        now[:] = line[1:]
-        if kind == 1:
-            for first in range(step):
-                np.cumsum(now[first::step], out=now[first::step])
+    above = bytes(step + lines.shape[1] - 1)  # with nothing before it
+    rows = []
+    for line in lines:
+        kind, packed = line[0], line[1:]
+        if kind == 0:
+            row = packed.tobytes()
+        elif kind == 1:
+            row = packed.reshape(-1, step).cumsum(axis=0, dtype=np.uint8).tobytes()
         elif kind == 2:
-            now += above[step:]
+            row = (packed + np.frombuffer(above, np.uint8)[step:]).tobytes()
         elif kind in (3, 4):
-            guess = _mean if kind == 3 else _paeth
-            for at in range(len(now)):
-                now[at] = (int(now[at]) + guess(int(row[at]), int(above[at + step]), int(above[at]))) & 0xFF
-        elif kind:
+            row = (_means if kind == 3 else _paeths)(packed.tobytes(), above, step)
+        else:
             raise ValueError("no such filter")
-    return rows[1:, step:]
+        above = bytes(step) + row
+        rows.append(row)
+    return np.frombuffer(b"".join(rows), np.uint8).reshape(len(lines), -1)
 
 
-def _mean(left: int, above: int, _corner: int) -> int:
-    return (left + above) // 2
+def _means(packed: bytes, above: bytes, step: int) -> bytes:
+    row = bytearray(step)
+    for at, byte in enumerate(packed):
+        row.append((byte + (row[at] + above[at + step]) // 2) & 0xFF)
+    return bytes(row[step:])
 
 
-def _paeth(left: int, above: int, corner: int) -> int:
-    guess = left + above - corner
-    return min((left, above, corner), key=lambda one: abs(guess - one))
+def _paeths(packed: bytes, above: bytes, step: int) -> bytes:
+    """Return a row whose bytes are added to that of three neighbours which lies nearest to left + up - corner."""
+    row = bytearray(step)
+    for byte, left_at, up, corner in zip(packed, range(len(packed)), above[step:], above, strict=False):
+        left = row[left_at]
+        to_left, to_up, to_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+        guess = up if to_up <= to_corner else corner
+        if to_left <= to_up and to_left <= to_corner:
+            guess = left
+        row.append((byte + guess) & 0xFF)
+    return bytes(row[step:])
 
 
 def _samples(rows: NDArray[np.uint8], depth: int, wide: int) -> NDArray[np.uint8]:
     """Return the numbers in rows of bytes, of which each holds one or more."""
-    if depth == 8:
-        return rows
+    if depth >= 8:
+        return rows[:, :: depth // 8]  # of two bytes, the higher one
     shifts = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
     samples: NDArray[np.uint8] = (rows[:, :, None] >> shifts & (2**depth - 1)).reshape(len(rows), -1)[:, :wide]
     return samples
@@ -133,7 +146,7 @@ def _samples(rows: NDArray[np.uint8], depth: int, wide: int) -> NDArray[np.uint8
 
 def _grey(samples: NDArray[np.uint8], colour: int, depth: int, palette: bytes) -> Pixels:
     if colour == GREY:
-        return samples * np.uint8(255 // (2**depth - 1))
+        return samples * np.uint8(max(1, 255 // (2**depth - 1)))
     if colour == GREY_ALPHA:
         return samples[:, ::2].copy()
     if colour == PALETTE:

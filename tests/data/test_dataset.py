@@ -390,3 +390,26 @@ def test_what_a_file_is_in_place_of_labels_is_said(tmp_path, write_idx_folder, c
         load_dataset(folder)
     assert caught.value.kind == kind
     assert path.name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("train-images-idx3-ubyte (1).gz", "data_of_others"),
+        ("train-images-idx3-ubyte.gz.crdownload", "data_of_others"),
+        ("TRAIN-IMAGES-IDX3-UBYTE", "data_of_others"),
+        ("train_images.idx3.ubyte", "data_of_others"),
+        ("train-images-idx3-ubyte.zip", "data_packed"),
+        ("train-images-idx3-ubyte.xz", "data_packed"),
+        ("mnist-train.tfrecord-00000-of-00001", "data_in_another_form"),
+        ("mnist.jsonl", "data_in_another_form"),
+        ("mnist.tar.zst", "data_packed"),
+        ("below/raw/emnist-letters-train-images-idx3-ubyte.gz", "data_of_letters"),
+    ],
+)
+def test_what_lies_in_the_place_of_the_training_images_is_named(tmp_path, name, kind):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    error = refusal(tmp_path)
+    assert (error.kind, error.facts["found"]) == (kind, name)

@@ -162,9 +162,24 @@ def test_refuses_wrong_content(write, pack, read, content, kind, facts):
     assert error.facts == {"file": str(path), **error.facts, **facts}
 
 
-@pytest.mark.parametrize("content", [images_file(), b"<html>Not found</html>", b"\x1f"])
-def test_a_file_named_gz_must_be_gzip(write, content):
-    assert refusal(read_images, write(content, "train-images-idx3-ubyte.gz")).kind == "not_gzip"
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (images_file(), "not_gzip"),
+        (b"\x1f", "not_gzip"),
+        (b"<html>Not found</html>", "web_page"),
+        (b"PK\3\4" + bytes(90), "archive_for_data"),
+    ],
+)
+def test_a_file_named_gz_must_be_gzip(write, content, kind):
+    assert refusal(read_images, write(content, "train-images-idx3-ubyte.gz")).kind == kind
+
+
+@pytest.mark.parametrize("text", ["\ufeff<!DOCTYPE html>", "页面不存在：请检查地址", "\n\n<html>", '{"error": 404}'])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_in_any_letters_is_called_one(write, text, encoding):
+    for read in (read_images, read_labels):
+        assert refusal(read, write(text.encode(encoding))).kind == "web_page"
 
 
 def test_an_empty_file_named_gz_is_called_empty(write):
