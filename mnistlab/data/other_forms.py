@@ -17,7 +17,7 @@ PARTS: Final = (
 )
 LABELS: Final = re.compile(rf"({'|'.join(train for train, _ in PARTS)})-labels[-.]idx(1-ubyte|2-int)(\.gz)?")
 OWN: Final = re.compile(r"(train|t10k)-(images[-.]idx3|labels[-.]idx1)-ubyte(\.gz)?")
-LETTERS: Final = re.compile(r"emnist-(letters|balanced|by(class|merge))-")
+LETTERS: Final = re.compile(r"emnist-(letters|balanced|by(class|merge))-.*(images|labels)")
 DATA: Final = re.compile(
     r".*\.(npz|npy|parquet|arrow|feather|csv|tsv|arff|amat|mat|h5|hdf5|pkl|pickle|joblib|pt|pth|safetensors|jsonl|mdb"
     r"|xlsx|ods|rdata|rds|msgpack|sqlite|tfrecord(-\d+-of-\d+)?)(\.gz|\.bz2)?",
