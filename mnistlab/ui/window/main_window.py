@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
@@ -41,6 +41,7 @@ from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.report.run_report import RunReport
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.settings import open_settings
 from mnistlab.ui.widgets.kit import in_column, in_row
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -86,7 +87,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def __init__(self, lab: Lab) -> None:
         super().__init__()
-        self._preferences = QSettings("mnistlab", "mnistlab")
+        self._preferences = open_settings()
         set_scale(1.0)  # because the window is built at this scale
         self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,7 @@ from mnistlab.ui.guides.lesson.progress import Known, Progress
 from mnistlab.ui.guides.lesson.quiz_page import QuizPage
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.settings import open_settings
 from mnistlab.ui.workbench.workbench import Workbench
 
 UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')  # what the name of a file cannot have everywhere
@@ -81,7 +82,7 @@ class Lessons(QObject):
         super().__init__(parent)
         self._desk, self._workbench = desk, workbench
         self._lab, self._controls, self._selection = lab, controls, selection
-        self._settings = QSettings("mnistlab", "mnistlab")
+        self._settings = open_settings()
         self._language = "en"
         self._presenting = False
         self._again: Callable[[], None] | None = None  # shows what is open in another language

@@ -122,4 +122,5 @@ def _take(lesson: str, standing: Mapping[str, Any], answers: Mapping[str, Any], 
     if lesson not in library.answers.lessons():
         library.answers.note_standing(lesson, standing)
         for step, given in answers.items():
-            library.answers.note(lesson, step, given)
+            with contextlib.suppress(ValueError):  # of a settings file that was edited
+                library.answers.note(lesson, step, given)

@@ -62,9 +62,11 @@ def test_what_an_earlier_version_kept_in_the_settings_is_taken_over(make_lab, se
     old = Standing(lesson.name, 3, 5, {"saw": "lower"})
     settings.setValue("lessons/too-far", json.dumps(old.to_dict()))
     settings.setValue("lessons/one-step", "{broken")
+    settings.setValue("lessons/fair-race", json.dumps({"answers": {"a": float("nan"), "b": "x" * 200_000}}))
     known = read(Progress(make_lab(), settings), qtbot)
     assert known.standing(lesson) == old
-    assert known.standings.keys() == {"too-far"}
+    assert known.standings.keys() == {"too-far", "fair-race"}
+    assert known.answers.get("fair-race", {}) == {}
     assert not [key for key in settings.allKeys() if key.startswith("lessons/")]
 
 
