@@ -1,5 +1,6 @@
 """The settings of the window, which Qt keeps."""
 
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -9,19 +10,20 @@ NAME: Final = "mnistlab"
 
 
 def open_settings() -> QSettings:
-    """Return the settings; those in a file beside it where a pipe or a socket lies in the place of their file.
+    """Return the settings; those in a file beside it where a pipe or a device lies in the place of their file.
 
-    Qt would wait for one without end.
+    Qt would wait for a pipe without end, and would put a file in the place of a device.
     """
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation))
     own = folder / NAME / f"{NAME}.conf"
-    if _waits(own) or _waits(folder / f"{NAME}.conf"):  # Qt looks into both
+    if _is_device(own) or _is_device(folder / f"{NAME}.conf"):  # Qt looks into both
         return QSettings(str(own.with_name(f"{NAME}-2.conf")), QSettings.Format.IniFormat)
     return QSettings(NAME, NAME)
 
 
-def _waits(path: Path) -> bool:
+def _is_device(path: Path) -> bool:
     try:
-        return path.is_fifo() or path.is_socket()
-    except OSError:  # links go round, or the folder may not be entered: Qt goes on without
+        mode = path.stat().st_mode
+    except OSError:  # there is nothing, or links go round: Qt goes on without
         return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

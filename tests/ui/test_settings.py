@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from mnistlab.ui.settings import _is_device
 
 CODE = """
 from mnistlab.ui.settings import open_settings
@@ -29,3 +32,10 @@ def test_a_pipe_in_the_place_of_their_file_is_not_waited_for(tmp_path, pipe, kep
         [sys.executable, "-c", CODE], env=environment, check=True, capture_output=True, text=True, timeout=30
     )
     assert found.stdout.strip() == f"dark {tmp_path / 'mnistlab' / kept}"
+
+
+def test_a_device_is_told_from_a_file(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    found = [_is_device(path) for path in (Path(os.devnull), tmp_path, tmp_path / "file", tmp_path / "round")]
+    assert found == [True, False, False, False]
