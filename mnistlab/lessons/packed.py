@@ -51,7 +51,7 @@ def read_files(path: Path, description: str = DESCRIPTION) -> Packed:
         If they cannot be read, are too large, or reach outside the folder or zip.
     """
     try:
-        found = _zipped(path, description) if path.is_file() else _in_folder(path, description)
+        found = _in_folder(path, description) if path.is_dir() else _zipped(path, description)
     except OSError as error:
         raise LessonError("lesson_not_readable", file=str(path), reason=reason_of(error)) from error
     if description not in found:

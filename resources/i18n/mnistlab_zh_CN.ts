@@ -6194,10 +6194,6 @@ Press ① to draw {few} of them.</source>
         <translation>文件夹 {folder} 中有 {found}，但没有四个 MNIST 文件。请解压它，再打开得到的文件夹。</translation>
     </message>
     <message>
-        <source>The folder {folder} has no MNIST files, but {below} in it has. Open that.</source>
-        <translation>文件夹 {folder} 中没有 MNIST 文件，但其中的 {below} 里有。请打开它。</translation>
-    </message>
-    <message>
         <source>The folder {folder} has {found}, which holds letters, not only digits. Use EMNIST’s “digits” or “mnist”.</source>
         <translation>文件夹 {folder} 中有 {found}，其中不只有数字，还有字母。请使用 EMNIST 的“digits”或“mnist”。</translation>
     </message>
@@ -6208,6 +6204,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{file} is no PNG that can be read here ({reason}). Save the pictures as PNG with 8 bits a pixel, in folders named 0 to 9.</source>
         <translation>{file} 不是这里能读取的 PNG（{reason}）。请把图片存为每像素 8 位的 PNG，放在名为 0 到 9 的文件夹里。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has pictures in {found}, a name that says no digit from 0 to 9. Rename that folder, or take it out.</source>
+        <translation>文件夹 {folder} 的 {found} 里有图片，但这个名字说不出 0 到 9 的哪个数字。请给该文件夹改名，或把它移走。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has pictures, but not in folders by their digit. Put those of each digit into a folder named 0 to 9, and open the folder that holds these ten.</source>
+        <translation>文件夹 {folder} 里有图片，但没有按数字分文件夹。请把每个数字的图片各放进名为 0 到 9 的文件夹，再打开包含这十个文件夹的文件夹。</translation>
     </message>
     <message>
         <source>The folder {folder} has {found} pictures; this program takes at most {expected}.</source>
@@ -6590,6 +6594,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 是文本（例如网页），不是数据：下载它的地址给出了别的内容。请从其他地方重新下载。</translation>
     </message>
     <message>
+        <source>The folder {folder} has no data set, but {below} in it is one. Open that.</source>
+        <translation>文件夹 {folder} 里没有数据集，但其中的 {below} 是一个。请打开它。</translation>
+    </message>
+    <message>
         <source>The settings ask for {wanted} training images, but there are {images}. Ask for {images} or fewer.</source>
         <translation>设置要求 {wanted} 张训练图像，但只有 {images} 张。请改为 {images} 张以内。</translation>
     </message>
@@ -6954,6 +6962,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2)
     <message>
         <source>it is damaged</source>
         <translation>它已损坏</translation>
+    </message>
+    <message>
+        <source>it is larger than {most} bytes</source>
+        <translation>它大于 {most} 字节</translation>
     </message>
     <message>
         <source>it is another kind of file, or damaged</source>

@@ -1,5 +1,7 @@
 """The files of a lesson; what is wrong with them is tested with `mnistlab.lessons.files`."""
 
+import os
+import sys
 import zipfile
 
 import pytest
@@ -57,3 +59,10 @@ def test_a_file_of_a_lesson_that_is_too_large_or_none_is_named(tmp_path):
     (tmp_path / "en.md").mkdir()
     with pytest.raises(LessonError, match=r"en\.md cannot be read"):
         read_files(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_a_pipe_in_the_place_of_a_lesson_is_called_none(tmp_path):
+    os.mkfifo(tmp_path / "z.zip")
+    with pytest.raises(LessonError, match=r"not a file"):
+        read_files(tmp_path / "z.zip")
