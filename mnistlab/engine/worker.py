@@ -23,6 +23,7 @@ from mnistlab.training import RunSettings, one_blas_thread
 
 # What a person has made must not wait in memory for the end of a long step.
 AT_ONCE: Final = intents.ChangeLibrary, intents.AskLibrary, intents.NoteDrawing
+AGAIN: Final = 1000  # ms after a frame that failed
 WAIT: Final = 0.01  # s for the window, before the worker looks for new intents
 
 
@@ -222,8 +223,9 @@ class Worker(QObject):
                 spreads=self._repeats.spreads([own, *(view.entry for view in self._shelf.drawn)]),
                 repeating=self._repeats.repeating,
             )
-        except BaseException as error:  # told, and tried again with the next change
+        except BaseException as error:  # told, and tried again, because the window may know of no run yet
             self._changed = False
+            QTimer.singleShot(AGAIN, self, self._show_change)
             self.told.emit(events.Failed(error))
             return
         self._frame_wanted = self._changed = False

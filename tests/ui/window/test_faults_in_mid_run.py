@@ -83,12 +83,23 @@ def test_no_kind_of_error_ends_a_thread(user, said, where, kind):
     run_on(user)
 
 
+def test_a_first_frame_that_fails_comes_later(open_window, caplog):
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(Camera, "frame", lambda *_, **__: 1 / 0)
+        user = open_window(data=None)
+        user.wait(lambda: user.dialog is not None)
+    user.wait(lambda: user.frame is not None)
+    user.dialog.close()
+    caplog.clear()
+
+
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
 def test_no_kind_of_error_stops_the_frames(user, said, kind):
     def fail(*_):
         raise kind
 
     user.action("actionRun").trigger()
+    user.wait(lambda: user.frame.running)
     with pytest.MonkeyPatch.context() as broken:
         broken.setattr(ControlsPanel, "show_frame", fail)
         user.wait(lambda: user.dialog is not None and kind.__name__ in user.dialog.text())
