@@ -117,7 +117,7 @@ def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
     assert row[4].startswith("✕ ")
     found = user.window.findChild(QTableWidget, "misconceptions")
     assert [found.item(0, column).text() for column in (1, 2)] == ["2", "0"]
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "class"), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "class.csv"), ""))
     user.widget("answersSave").click()
     assert "Ada" not in (tmp_path / "class.csv").read_text("utf-8-sig")
     user.widget("answersNames").click()
