@@ -22,6 +22,7 @@ from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 TURNS: Final = 3  # in which views get a frame of a run at speed
 TURN: Final = 8  # ms from one turn to the next
 WAY: Final = 4  # ms for which a turn waits until what a hand has drawn is painted
+AGAIN: Final = 1000  # ms before a view that has failed is tried again
 ROUND: Final = 0.16  # s from a frame that is shown to the next one, at the least
 BESIDE_A_HAND: Final = 0.32  # s, while a hand draws and the eye is on the canvas
 
@@ -103,6 +104,12 @@ class HandOut(QObject):
         self._next.setSingleShot(True)
         self._next.setTimerType(Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._take_turn)
+        self._missed: set[FrameView] = set()  # views that have failed, until they have taken the latest frame
+        self._latest: Frame | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self._try_again)
 
     def hand_out(self, frame: Frame) -> None:
         """Let views take a frame."""
@@ -133,11 +140,23 @@ class HandOut(QObject):
         else:
             self._frame = None
 
+    def _try_again(self) -> None:
+        """Let views that have failed take the latest frame; at rest no other comes, so each wait is twice as long."""
+        assert self._latest is not None
+        views, self._missed = list(self._missed), set()
+        self._show(self._latest, views)
+        self._again.setInterval(2 * self._again.interval() if self._missed else AGAIN)
+        if self._missed:
+            self._again.start()
+
     def _show(self, frame: Frame, views: Sequence[FrameView]) -> None:
+        self._latest = frame
         for view in views:
             try:
                 view.take_frame(frame)
             except BaseException as error:  # told, because no other view, and no later frame, is to be missed for it
+                self._missed.add(view)
+                self._again.start()
                 self.failed.emit(error)
 
 

@@ -83,9 +83,10 @@ def test_no_kind_of_error_ends_a_thread(user, said, where, kind):
     run_on(user)
 
 
-def test_a_first_frame_that_fails_comes_later(open_window, caplog):
+@pytest.mark.parametrize("where", [(Camera, "frame"), (ControlsPanel, "show_frame")])
+def test_a_first_frame_that_fails_comes_later(open_window, caplog, where):
     with pytest.MonkeyPatch.context() as broken:
-        broken.setattr(Camera, "frame", lambda *_, **__: 1 / 0)
+        broken.setattr(*where, lambda *_, **__: 1 / 0)
         user = open_window(data=None)
         user.wait(lambda: user.dialog is not None)
     user.wait(lambda: user.frame is not None)
