@@ -143,8 +143,9 @@ class DrawingCanvas(Paper):
 
     def open_pictures(self, paths: Sequence[Path]) -> None:
         """Read an image file, or say that several are too many."""
-        if len(paths) > 1:
-            self.refused.emit(PictureError("picture_several", count=len(paths)))
+        different = set(paths)
+        if len(different) > 1:
+            self.refused.emit(PictureError("picture_several", count=len(different)))
         else:
             self.open_picture(paths[0])
 
