@@ -27,8 +27,8 @@ class Log(RotatingFileHandler):
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
-        if self.stream is not None and not Path(self.baseFilename).exists():  # a person has deleted it
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # what cannot be logged is said all the same
+            if self.stream is not None and not Path(self.baseFilename).exists():  # a person has deleted it
                 gone, self.stream = self.stream, self._open()
                 gone.close()
         super().emit(record)

@@ -3,6 +3,7 @@
 import faulthandler
 import logging
 import os
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +38,17 @@ def test_a_log_that_somebody_deletes_begins_anew(tmp_path, monkeypatch):
     assert streams[0].closed
     assert streams[-1] is log.stream
     log.close()
+
+
+def test_a_folder_that_may_not_be_entered_any_more_hinders_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(faulthandler, "enable", lambda _: None)
+    log = Log(tmp_path / "x.log", encoding="utf-8")
+
+    def refuse(_path):
+        raise PermissionError
+
+    with pytest.MonkeyPatch.context() as closed:
+        closed.setattr(Path, "exists", refuse)
+        log.emit(logging.makeLogRecord({"msg": "still"}))
+    log.close()
+    assert (tmp_path / "x.log").read_text("utf-8") == "still\n"
