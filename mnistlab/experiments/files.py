@@ -5,6 +5,7 @@ Nothing in a file is executed. What is wrong with one is said with its line.
 
 import difflib
 import math
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -48,6 +49,7 @@ MOST_RUNS: Final = 10_000_000
 MOST_TABLES: Final = 1_000  # of one kind, such as [[run]]
 MOST_TO_CHOOSE: Final = 6  # runs
 LONGEST_NAME: Final = 60  # characters that are compared with what is known
+LARGEST_EXPONENT: Final = sys.float_info.max_10_exp  # of 10, whose power is still a number
 SHOWN: Final = 20  # names of runs in a sentence
 PARTS: Final = (
     *("order", "author", "chapter", "source", "settings", "run", "grid", "search", "activations", "check"),
@@ -333,8 +335,11 @@ class _Reader:
             raise self._fault("trials", trials, f"1 … {MOST_RUNS:,}")
         drawn = []
         for kind, log in (("drawn", True), ("even", False)):
-            for name, ends in self._table(raw, kind).items():
-                if not (isinstance(ends, list) and len(ends) == 2 and all(map(is_number, ends)) and ends[0] < ends[1]):
+            table = self._table(raw, kind)
+            self._only(table, declared(DeepSettings))
+            for name, ends in table.items():
+                are_numbers = isinstance(ends, list) and len(ends) == 2 and all(map(is_number, ends))
+                if not are_numbers or not ends[0] < ends[1] or (log and max(map(abs, ends)) > LARGEST_EXPONENT):
                     raise self._fault(name, ends, "[-6, -2]")
                 one = Drawn(name, float(ends[0]), float(ends[1]), log)
                 for share in (0.0, 1.0):

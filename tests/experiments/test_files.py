@@ -218,11 +218,16 @@ def test_a_grid_without_end_is_refused_before_it_is_built(write):
         ("[grid]\nseed = [" + ",".join(map(str, range(10_001))) + "]\n", "seed cannot be 10,001. Expected is ≤ 10,000"),
         ('[[run]]\nname = "r"\n' * 1_001, "run cannot be 1,003. Expected is ≤ 1,000"),
         ("[settings2]\n" + ".".join(["a"] * 2_000) + " = 1\n", "it is nested too deep"),
+        (
+            "[search]\ntrials = 2\n[search.drawn]\nlerning_rate = [-3, 0]\n",
+            "no entry lerning_rate here. Expected is learning_",
+        ),
+        ("[search]\ntrials = 2\n[search.drawn]\nlearning_rate = [-3, 400]\n", "learning_rate cannot be [-3, 400]."),
         ("#" * 1_000_000, "has more than 1,000,000 bytes"),
     ],
 )
 def test_what_would_fail_or_take_hours_later_is_refused(write, text, said):
-    before = SMALL.split("[[run]]", maxsplit=1)[0] if text.startswith("[grid]") else SMALL
+    before = SMALL.split("[[run]]", maxsplit=1)[0] if text.startswith(("[grid]", "[search]")) else SMALL
     with pytest.raises(CardError) as caught:
         read_card(write(f"{before}\n{text}"))
     assert said in str(caught.value)
