@@ -61,6 +61,7 @@ class Openings(QObject):
         super().__init__(window)
         self._window, self._lab, self._lessons = window, lab, lessons
         self._waiting: list[Path] = []
+        self._asked_for: set[Path] = set()  # those that wait, and those that were read for the same table
         self._read: list[Report] = []
         self._left_out: dict[str, MnistLabError] = {}  # by the names of files
         self._clock = QTimer(self)  # a report at a time, because a class may hand in hundreds
@@ -109,7 +110,11 @@ class Openings(QObject):
             self.pictures_wanted.emit(pictures)
 
     def _begin_reading(self, paths: Sequence[Path]) -> None:
-        self._waiting, self._read, self._left_out = list(paths), [], {}
+        """Read reports for one table: with those that are being read, because a desktop may open them one by one."""
+        if not self._clock.isActive():
+            self._asked_for, self._read, self._left_out = set(), [], {}
+        self._waiting += [path for path in paths if path not in self._asked_for]
+        self._asked_for.update(paths)
         self._clock.start()
 
     def _read_on(self) -> None:

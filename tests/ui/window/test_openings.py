@@ -127,6 +127,15 @@ def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
     user.widget("answersWindow").close()
 
 
+def test_reports_that_are_opened_one_by_one_become_one_table(user, reports):
+    for report in (*reports, reports[0]):
+        user.window.open([report])
+    user.wait(lambda: user.widget("answersWindow") is not None)
+    shown = user.widget("answersWindow")
+    assert "Reports: 2." in shown.words.text()
+    shown.close()
+
+
 def test_what_is_no_report_is_said(user, reports, tmp_path):
     (tmp_path / "page.html").write_text("<html>", "utf-8")
     drop(user, tmp_path / "page.html")
