@@ -394,6 +394,9 @@ SENTENCES: Final[dict[str, str]] = {
         "{file} is {width} × {height} pixels, {found} million in all; at most {most} million can be opened. "
         "Make it smaller, or cut out the digit, and open that."
     ),
+    "picture_file_too_large": errors.tr(
+        "{file} has {found} MB, and images of up to {most} MB are read. Make it smaller, and open it again."
+    ),
     "picture_too_small": errors.tr(
         "{file} is {width} × {height} pixels: too small or too narrow to show a digit. Open another image."
     ),

@@ -6530,6 +6530,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 的格式是 {found}，这里读不了。请存成 PNG 或 JPEG，再打开。</translation>
     </message>
     <message>
+        <source>{file} has {found} MB, and images of up to {most} MB are read. Make it smaller, and open it again.</source>
+        <translation>{file} 有 {found} MB，而最多能读 {most} MB 的图片。请把它缩小后再打开。</translation>
+    </message>
+    <message>
         <source>{file} has lines on the paper that are as dark as the digit, so they cannot be told from it. Write on blank paper, or with a thicker pen.</source>
         <translation>{file} 中纸上的线与数字一样深，无法区分。请写在白纸上，或换更粗的笔。</translation>
     </message>

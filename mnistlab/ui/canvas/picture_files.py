@@ -62,7 +62,7 @@ TURNS: Final = {
 }
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
-MOST_FILE: Final = 2**27  # bytes that are read of a file: no image that can be opened needs more
+MOST_FILE: Final = 2**26  # bytes
 QUIET: Final = "qt.gui.imageio*=false\nqt.imageformats*=false"
 SOME: Final = 256  # px: the longest side of the pixels by which colours are compared
 TILE: Final = 1024  # px: side of the parts that are reduced one by one
@@ -87,7 +87,7 @@ def read_picture(path: Path) -> Pixels:
     PictureError
         If the file is no image, damaged or too large, or if there is no ink in it.
     """
-    _refuse_non_files(path)
+    _refuse_early(path)
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
     QLoggingCategory.setFilterRules(QUIET)  # because the error says what is wrong
     content = QByteArray(with_end(_bytes_of(path, MOST_FILE)))
@@ -100,16 +100,19 @@ def read_picture(path: Path) -> Pixels:
     return ink_of(*tones, file=str(path))
 
 
-def _refuse_non_files(path: Path) -> None:
+def _refuse_early(path: Path) -> None:
     try:
         if not path.exists():
             raise PictureError("picture_missing", file=path)
         if not path.is_file():
             raise PictureError("picture_folder", file=path)
+        size = path.stat().st_size
     except OSError as error:
         raise PictureError("not_readable", file=path, reason=reason_of(error)) from error
     if not _bytes_of(path, 1):
         raise PictureError("picture_no_bytes", file=path)
+    if size > MOST_FILE:
+        raise PictureError("picture_file_too_large", file=path, found=-(-size >> 20), most=MOST_FILE >> 20)
 
 
 def _bytes_of(path: Path, most: int) -> bytes:

@@ -203,6 +203,17 @@ def test_an_image_too_large_is_refused_with_its_size_and_the_limit(tmp_path):
     assert "64 million" in text
 
 
+def test_a_file_too_large_is_refused_with_its_size_and_not_called_damaged(tmp_path):
+    path = tmp_path / "digit.bmp"
+    with path.open("wb") as file:
+        file.write(b"BM")
+        file.truncate(70 * 2**20)
+    assert (
+        str(refusal_of(path))
+        == f"{path} has 70 MB, and images of up to 64 MB are read. Make it smaller, and open it again."
+    )
+
+
 def encoded(image, kind, progressive=False):
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
