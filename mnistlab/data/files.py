@@ -8,6 +8,7 @@ import errno
 import itertools
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from io import BufferedReader
@@ -58,7 +59,7 @@ def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writabl
     """Write a file, all of it or nothing: ``with write_whole(path, WeightsError) as file: file.write(...)``.
 
     The content goes into a file beside it, which takes its place at the end. If `path` is a symbolic link, the file
-    behind the link is replaced.
+    behind the link is replaced. The file keeps its mode, and one that may not be written is not replaced.
 
     Parameters
     ----------
@@ -78,7 +79,11 @@ def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writabl
         target = _target(path)
         part = _part(target)
         with part.open("xb") as file:
+            if target.exists():
+                shutil.copymode(target, part)  # first, because nobody else may read what is private, even unfinished
             yield file
+            file.flush()
+            os.fsync(file.fileno())  # because after a power cut the name could be that of an empty file
         part.replace(target)
     except OSError as caught:
         raise error(kind, file=str(path), reason=reason_of(caught)) from caught
@@ -98,9 +103,6 @@ def check_writable(path: Path, error: type[MnistLabError], kind: str = "not_writ
     """
     try:
         target = _target(path)
-        if target.exists():
-            with target.open("ab"):
-                pass
         part = _part(target)
         with part.open("xb"):
             pass
@@ -153,11 +155,14 @@ def is_missing(path: Path) -> bool:
 
 
 def _target(path: Path) -> Path:
-    """Return the file behind any link; refuse a folder, pipe or device."""
+    """Return the file behind any link; refuse a folder, pipe, device, and a file that may not be written."""
     _refuse_null(path)
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        raise NoFileError
+    if target.exists():
+        if not target.is_file():
+            raise NoFileError
+        if not os.access(target, os.W_OK):  # its folder alone would let it be replaced
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     return target
 
 

@@ -1,12 +1,13 @@
 """Files that are written as a whole, and what is not opened at all."""
 
+import errno
 import os
 import stat
 import threading
 
 import pytest
 
-from mnistlab.data.files import NoFileError, open_file, write_whole
+from mnistlab.data.files import NoFileError, check_writable, open_file, write_whole
 from mnistlab.errors import DataError, WeightsError
 
 
@@ -32,6 +33,41 @@ def test_others_may_read_it_as_any_other_file(tmp_path):
     write(tmp_path / "file")
     (tmp_path / "other").touch()
     assert (tmp_path / "file").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o755])
+def test_a_file_that_is_replaced_keeps_its_mode_from_the_first_byte(tmp_path, mode):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    with write_whole(path, DataError) as file:
+        assert stat.S_IMODE(os.fstat(file.fileno()).st_mode) == mode
+        file.write(b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("ask", [write, check_writable])
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path, monkeypatch, ask):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(stat.S_IRUSR)
+    # Said here too, because an administrator may write any file.
+    monkeypatch.setattr(os, "access", lambda file, kind: kind != os.W_OK or os.fspath(file) != os.fspath(path))
+    with pytest.raises(DataError) as caught:
+        ask(path, error=DataError)
+    assert caught.value.facts["reason"] == os.strerror(errno.EACCES)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_content_is_on_the_disk_before_it_has_the_name(tmp_path, monkeypatch):
+    path = tmp_path / "file"
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append((os.fstat(number).st_size, path.exists())))
+    write(path, b"new")
+    assert synced == [(3, False)]
 
 
 @pytest.mark.parametrize("failure", [OSError(28, "Disk full"), KeyboardInterrupt(), ValueError("no number")])
