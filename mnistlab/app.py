@@ -239,6 +239,10 @@ def _read(path: Path, kind: str) -> None:
         from mnistlab.lessons.files import read_lesson
 
         read_lesson(path)
+    elif kind == "experiment":
+        from mnistlab.experiments.files import read_card
+
+        read_card(path)
     elif kind == "data":
         from mnistlab.data import load_dataset
 
@@ -255,6 +259,10 @@ def _read(path: Path, kind: str) -> None:
         from mnistlab.data.series import read_series
 
         read_series(path)
+    elif kind == "picture":
+        from mnistlab.ui.canvas.picture_files import read_picture
+
+        read_picture(path)
     else:
         raise LessonError("open_unknown", file=str(path))
 

@@ -81,7 +81,13 @@ def _alone(argv: Sequence[str]) -> list[str]:
 
 def _names_file(argument: str) -> bool:
     """Return whether an argument names a file or folder; one that has an ending may be missing."""
-    return not argument.startswith("-") and (os.access(argument, os.F_OK) or bool(Path(argument).suffix))
+    if argument.startswith("-"):
+        return False
+    try:
+        there = os.access(argument, os.F_OK)
+    except ValueError:  # a name that no file can have
+        there = False
+    return there or bool(Path(argument).suffix)
 
 
 def _carry_out(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
@@ -224,7 +230,7 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
     )
 
     open_help = translate(
-        "cli", "open the window with a lesson, reports of learners or runs in this file; FILE alone does, too"
+        "cli", "open the window with a lesson, an experiment, reports or runs in this file; FILE alone does, too"
     )
     parser.add_argument("--open", metavar="FILE", help=open_help)
 

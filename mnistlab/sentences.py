@@ -201,8 +201,9 @@ SENTENCES: Final[dict[str, str]] = {
     "lesson_many_pictures": errors.tr("{file} has {found} pictures, and at most {most} are taken. Take some out."),
     "lesson_line": errors.tr("{file}, line {line}: {why}"),
     "open_unknown": errors.tr(
-        "{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), "
-        "losses or accuracies (.csv, .txt, .npy), an image, or a folder with the four MNIST files. Choose another file."
+        "{file} is of no kind that mnistlab opens: a lesson, an experiment (.toml), reports (.html), runs (.mnistlab), "
+        "weights (.npz), losses or accuracies (.csv, .txt, .npy), an image, or a folder with the four MNIST files. "
+        "Choose another file."
     ),
     "open_missing": errors.tr("There is no file or folder {file}. Check its name, and the folder it is in."),
     "lesson_there": errors.tr("{folder} is already there, and nothing is written over it. Name another folder."),

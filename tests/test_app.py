@@ -7,7 +7,9 @@ import sys
 import pytest
 
 from mnistlab import app
+from mnistlab.errors import MnistLabError
 from mnistlab.library import open_library
+from mnistlab.ui.window.openings import ENDS
 
 BROKEN = """
 import sys
@@ -25,6 +27,7 @@ import ctypes, os, signal, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from mnistlab import app
+from mnistlab.errors import MnistLabError
 from mnistlab.main import main
 
 make, timer = app.create_window, None
@@ -125,3 +128,13 @@ def test_where_the_process_crashed_stands_in_the_log(driven, tmp_path):
     text = next(tmp_path.rglob("mnistlab.log")).read_text("utf-8")
     assert "Segmentation fault" in text
     assert "in drive" in text
+
+
+def test_every_kind_that_the_window_opens_is_opened_where_the_program_begins_with_it(tmp_path):
+    for kind, ends in ENDS.items():
+        for end in ends:
+            path = tmp_path / f"file{end}"
+            path.touch()
+            with pytest.raises(MnistLabError) as raised:
+                app._read(path, kind) if kind != "report" else app._check([path])
+            assert raised.value.kind != "open_unknown", path

@@ -269,11 +269,20 @@ def test_without_a_screen_it_says_so_in_one_line(platform, display):
     assert "mnistlab train" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["x.mnistlesson", "x.html", "x.docx", "lesson.toml"])
+@pytest.mark.parametrize("name", ["x.mnistlesson", "x.html", "x.docx", "lesson.toml", "x.toml", "x.png"])
 def test_a_file_that_stands_alone_is_opened_or_refused_in_a_sentence(name, tmp_path, capsys):
     (tmp_path / name).touch()
     assert main([str(tmp_path / name)]) == 1
-    assert str(tmp_path) in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert str(tmp_path) in said
+    assert ("is of no kind" in said) == (name == "x.docx")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_an_argument_that_can_be_no_file_is_refused_and_raises_nothing(name, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main([name])
+    assert "Traceback" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", ["gone.npz", "--open gone", "x.html gone.html"])

@@ -5803,10 +5803,6 @@ Press ① to draw {few} of them.</source>
         <translation>打开窗口并进入这一课，或文件夹、zip 中的课程</translation>
     </message>
     <message>
-        <source>open the window with a lesson, reports of learners or runs in this file; FILE alone does, too</source>
-        <translation>打开窗口，并打开这个文件里的课程、学习者的报告或训练；只写 FILE 也可以</translation>
-    </message>
-    <message>
         <source>train without a window</source>
         <translation>不开窗口，直接训练</translation>
     </message>
@@ -5829,6 +5825,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>train the built-in network: best (takes a while)</source>
         <translation>训练自带的网络：best（需要一些时间）</translation>
+    </message>
+    <message>
+        <source>open the window with a lesson, an experiment, reports or runs in this file; FILE alone does, too</source>
+        <translation>打开窗口，并打开这个文件里的课程、实验、学习者的报告或训练；只写 FILE 也可以</translation>
     </message>
     <message>
         <source>write the trained weights to this file</source>
@@ -6442,10 +6442,6 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 第 {line} 行：{why}</translation>
     </message>
     <message>
-        <source>{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), losses or accuracies (.csv, .txt, .npy), an image, or a folder with the four MNIST files. Choose another file.</source>
-        <translation>{file} 不是 mnistlab 能打开的：课程、报告（.html）、训练（.mnistlab）、权重（.npz）、损失或识别精度（.csv、.txt、.npy）、图片，或含有四个 MNIST 文件的文件夹。请选择别的文件。</translation>
-    </message>
-    <message>
         <source>There is no file or folder {file}. Check its name, and the folder it is in.</source>
         <translation>没有文件或文件夹 {file}。请检查它的名称和所在的文件夹。</translation>
     </message>
@@ -6628,6 +6624,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Either all settings of a sweep are drawn at random, or none is.</source>
         <translation>一次扫描的设置要么全部随机抽取，要么都不随机。</translation>
+    </message>
+    <message>
+        <source>{file} is of no kind that mnistlab opens: a lesson, an experiment (.toml), reports (.html), runs (.mnistlab), weights (.npz), losses or accuracies (.csv, .txt, .npy), an image, or a folder with the four MNIST files. Choose another file.</source>
+        <translation>{file} 不是 mnistlab 能打开的：课程、实验（.toml）、报告（.html）、训练（.mnistlab）、权重（.npz）、损失或识别精度（.csv、.txt、.npy）、图片，或含有四个 MNIST 文件的文件夹。请选择别的文件。</translation>
     </message>
     <message>
         <source>{file} is a pickle, which is not opened, because it could run any program. Where you trust it, these three lines make a file of weights of it:

@@ -1,18 +1,15 @@
-"""Files of experiments: chosen from the menu, or dropped on the window."""
+"""Files of experiments: chosen from the menu, or opened with the window."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Slot
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mnistlab.errors import CardError
 from mnistlab.experiments.files import read_card
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.window.file_dialogs import experiment_to_open
-from mnistlab.ui.window.openings import DESCRIPTION
 
 
 class ExperimentFiles(QObject):
@@ -21,8 +18,6 @@ class ExperimentFiles(QObject):
     def __init__(self, window: QWidget, selection: Selection, refuse: Callable[[CardError], None]) -> None:
         super().__init__(window)
         self._window, self._selection, self._refuse = window, selection, refuse
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
         selection.card_file_wanted.connect(self.open)
 
     @Slot()
@@ -43,20 +38,3 @@ class ExperimentFiles(QObject):
             return
         self._selection.own_cards[str(path)] = card
         self._selection.open_card(card)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
-            path = experiment_in(event.mimeData())
-            if path is not None:
-                event.acceptProposedAction()
-                if event.type() == QEvent.Type.Drop:
-                    self.open(path)
-                return True
-        return super().eventFilter(watched, event)
-
-
-def experiment_in(mime: QMimeData) -> Path | None:
-    """Return the first file of an experiment among what is dragged."""
-    paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() == ".toml" and path.name != DESCRIPTION), None)

@@ -48,7 +48,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
 from mnistlab.ui.window.diagnostics import diagnostics
-from mnistlab.ui.window.experiment_files import ExperimentFiles, experiment_in
+from mnistlab.ui.window.experiment_files import ExperimentFiles
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.openings import Openings, paths_in
@@ -197,6 +197,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.selection.experimenting.failed.connect(self._reports.show_error)
         self._experiment_files = ExperimentFiles(self, self.selection, self._reports.show_error)
         self._menus.open_experiment.triggered.connect(self._experiment_files.choose)
+        self._openings.experiment_wanted.connect(self._experiment_files.open)
         self.selection.card_opened.connect(self._show_stage)
         # Later, because a dialog that opens while something is painted ends the process.
         self.fault_found.connect(self._reports.show_logged, Qt.ConnectionType.QueuedConnection)
@@ -439,7 +440,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._openings.asked.connect(lambda: self.notice.withdraw("error"))
         self._openings.refused.connect(self._reports.show_error)
         self._openings.pictures_wanted.connect(canvas.open_pictures)
-        canvas.is_for_window = lambda mime: experiment_in(mime) is not None or self._openings.takes_for_itself(mime)
+        canvas.is_for_window = self._openings.takes_for_itself
 
     def _show_lessons(self) -> None:
         self._lessons().show_list()

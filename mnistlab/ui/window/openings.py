@@ -25,13 +25,14 @@ NUMBERS: Final = (".csv", ".txt", ".tsv", ".npy")
 # Those of other programs are refused with what makes an .npz of them.
 OTHER_WEIGHTS: Final = (".pkl", ".pickle", ".pt", ".pth", ".h5", ".hdf5", ".keras", ".joblib")
 WEIGHTS: Final = (".npz", ".safetensors", *OTHER_WEIGHTS)
+EXPERIMENTS: Final = (".toml",)  # but a lesson’s
 PICTURES: Final = tuple(pattern.removeprefix("*") for pattern in PATTERNS.split())
 DESCRIPTION: Final = "lesson.toml"
 BELONGING: Final = (DESCRIPTION, *(f"{language}.md" for language in LANGUAGES))  # to a lesson in a folder
 
 
 class Openings(QObject):
-    """Opens files by their kind: lessons, reports of learners, runs, weights, numbers, folders of images.
+    """Opens files by their kind: lessons, experiments, reports of learners, runs, weights, numbers, images.
 
     Parameters
     ----------
@@ -44,6 +45,8 @@ class Openings(QObject):
     -------
     asked
         Something is to be opened, so that what was said of an earlier file is outdated.
+    experiment_wanted : Path
+        An experiment in a file is to be opened.
     numbers_wanted : Path
         Losses or accuracies are to be laid on the plots.
     pictures_wanted : list of Path
@@ -53,6 +56,7 @@ class Openings(QObject):
     """
 
     asked = Signal()
+    experiment_wanted = Signal(object)
     numbers_wanted = Signal(object)
     pictures_wanted = Signal(list)
     refused = Signal(object)
@@ -100,6 +104,8 @@ class Openings(QObject):
                 self._lessons().open(path)
             elif kind in INTENTS:
                 self._lab.perform(INTENTS[kind](path))
+            elif kind == "experiment":
+                self.experiment_wanted.emit(path)
             elif kind == "numbers":
                 self.numbers_wanted.emit(path)
             elif kind not in ("report", "picture"):
@@ -149,6 +155,7 @@ class Openings(QObject):
 
 ENDS: Final = {
     "lesson": LESSONS,
+    "experiment": EXPERIMENTS,
     "report": REPORTS,
     "numbers": NUMBERS,
     "weights": WEIGHTS,
@@ -164,7 +171,7 @@ def kind_of(path: Path) -> str:
     Returns
     -------
     str
-        ``"lesson"``, ``"report"``, ``"numbers"``, ``"picture"``, a key of `INTENTS`, or nothing.
+        ``"lesson"``, ``"experiment"``, ``"report"``, ``"numbers"``, ``"picture"``, a key of `INTENTS`, or nothing.
     """
     if is_folder(path):
         return "lesson" if any(not is_missing(path / name) for name in BELONGING) else "data"

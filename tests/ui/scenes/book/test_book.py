@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from mnistlab.errors import MnistLabError
 from mnistlab.experiments.files import cards, find_card, read_card
 from mnistlab.resources import resource_path
 from mnistlab.ui.look import theme
@@ -112,8 +113,18 @@ def test_a_file_of_ones_own_is_opened_from_the_menu_and_by_dropping_it(user, tmp
     drop = QDropEvent(
         QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    user.window._experiment_files.eventFilter(user.window, drop)  # Qt itself delivers only a drag that it has seen
+    user.window.dropEvent(drop)  # Qt itself delivers only a drag that it has seen
     assert user.window.selection.card.texts["title"]["en"] == "Dropped"
+
+
+def test_a_file_of_ones_own_is_opened_where_the_program_begins_with_it(user, tmp_path, start_program):
+    path = tmp_path / "mine.toml"
+    path.write_text(OWN, encoding="utf-8")
+    assert start_program(user.window, str(path)) == 0
+    assert user.window.selection.card.texts["title"]["en"] == "Mine"
+    path.write_text(OWN + "hiden_size = 3\n", encoding="utf-8")
+    with pytest.raises(MnistLabError, match="line 8"):
+        start_program(user.window, str(path))
 
 
 def test_a_bad_file_is_said_with_its_line_and_the_window_goes_on(user, tmp_path):
