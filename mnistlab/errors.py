@@ -120,8 +120,13 @@ def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], s
     }
     for key, value in facts.items():
         if isinstance(value, Name) and text.startswith(f"{{{key}}}"):
-            said[key] = said[key][:1].upper() + said[key][1:]
+            said[key] = with_capital(said[key])
     return text.format(**said)
+
+
+def with_capital(text: str) -> str:
+    """Return what begins a sentence: a word with a capital, but a sign of mathematics, such as β₁, as it is."""
+    return text[:1].upper() + text[1:] if text[:1].isascii() else text
 
 
 class DataError(MnistLabError, ValueError):

@@ -16,6 +16,7 @@ from mnistlab.errors import (
     SettingsError,
     reason_of,
     sentence,
+    with_capital,
 )
 from mnistlab.language import Translations
 from mnistlab.sentences import SENTENCES
@@ -32,6 +33,11 @@ def test_a_fact_is_said_as_it_is_whatever_else_is_called_so():
         error = SettingsError("not_a_choice", field="sampling", choices="a, b", given=given)
         assert str(error) == f"sampling must be one of a, b, but {given} was given."
         assert f"but {given} was" in sentence(error.kind, error.facts, german)
+
+
+@pytest.mark.parametrize(("text", "said"), [("seed", "Seed"), ("β₁", "β₁"), ("学习率", "学习率"), ("", "")])
+def test_a_word_begins_a_sentence_with_a_capital_and_a_sign_of_mathematics_does_not(text, said):
+    assert with_capital(text) == said
 
 
 def test_a_name_is_said_in_the_language_of_the_sentence():

@@ -113,7 +113,7 @@ def test_a_link_stays_a_link(tmp_path):
         assert target.read_bytes() == content
 
 
-@pytest.mark.parametrize("name", ["nowhere/file", "n" * 300, "file/below a file", "null\0", "."])
+@pytest.mark.parametrize("name", ["nowhere/file", "n" * 300, "file/below a file", "null\0", "\ud800", "."])
 def test_a_name_that_cannot_be_is_refused_by_the_errors_own_kind(tmp_path, name):
     (tmp_path / "file").touch()
     with pytest.raises(DataError) as caught:
@@ -143,6 +143,7 @@ def test_no_pipe_or_folder_is_opened_or_replaced(tmp_path):
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
-def test_a_name_with_a_null_is_that_of_no_file(tmp_path):
+@pytest.mark.parametrize("name", ["null\0", "\ud800"])
+def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(tmp_path, name):
     with pytest.raises(FileNotFoundError):
-        open_file(tmp_path / "null\0")
+        open_file(tmp_path / name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
+from mnistlab.errors import with_capital
 from mnistlab.training import RunSettings, Setting
 from mnistlab.training.presets import CHAPTERS, advice, chapter_of
 from mnistlab.training.setting import GROUPS
@@ -133,7 +134,7 @@ class MethodForm(Retranslated, QWidget):
         if waits is not None:
             text = self.tr("{name}: waits for a new run. {why}")
             name = said(waits.label)
-            self.why.setText(text.format(name=name[:1].upper() + name[1:], why=said(waits.why_waits)))
+            self.why.setText(text.format(name=with_capital(name), why=said(waits.why_waits)))
         sentence = advice(asked)
         self.advice.setVisible(bool(sentence))
         self.advice.setText(QCoreApplication.translate("advice", sentence) if sentence else "")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mnistlab.errors import with_capital
 from mnistlab.language import join_sentences
 from mnistlab.training import Setting
 from mnistlab.training.setting import CONTEXT
@@ -93,7 +94,7 @@ def setting_tip(setting: Setting) -> str:
     else:
         text = QCoreApplication.translate("Chips", "{about}. Takes effect in a new run.")
     about = said(setting.about)
-    text = text.format(about=about[:1].upper() + about[1:])
+    text = text.format(about=with_capital(about))
     return join_sentences(text, said(setting.why_waits)) if setting.why_waits else text
 
 
