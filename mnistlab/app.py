@@ -210,8 +210,22 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: Seque
         window.close()
         return 0
     code = QApplication.exec()
+    _tell_lost(window, stopped)
     farewell.end()
     return code
+
+
+def _tell_lost(window: "MainWindow", stopped: StopWish) -> None:
+    """Say what could not be kept when the window closed, in a dialog too if a person has closed it."""
+    from mnistlab.language import say as said
+    from mnistlab.streams import say
+    from mnistlab.ui.window.messages import lost_message
+
+    errors = window.lab.last_faults()
+    for error in errors:
+        say(f"mnistlab: {said(error)}")
+    if errors and not stopped():
+        lost_message(window, errors).exec()
 
 
 def _check(paths: Sequence[Path]) -> None:

@@ -54,6 +54,25 @@ def create_window(*arguments):
 app.create_window = create_window
 sys.exit(main(["--data", {data!r}]))
 """
+LOSE = """
+            import sqlite3
+            from PySide6.QtWidgets import QApplication
+            from mnistlab.library import library_path
+            library = sqlite3.connect(library_path())
+            for deed in "INSERT", "UPDATE":
+                fails = "BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                library.execute(f"CREATE TRIGGER no_{deed} BEFORE {deed} ON runs {fails}")
+            library.commit()
+            window.close()
+            def press():
+                dialog = QApplication.activeModalWidget()
+                if dialog is not None:
+                    print("shown:", dialog.text().replace("\\n", " "), file=sys.stderr)
+                    dialog.done_button.click()
+            timer.timeout.disconnect()
+            timer.timeout.connect(press)
+            timer.start()
+"""
 OWN_IMPORT = """
 import builtins, sys
 own = builtins.__import__
@@ -120,6 +139,15 @@ def test_a_signal_closes_the_window_and_the_run_is_kept(driven, tmp_path, name, 
     library, _ = open_library(next(tmp_path.rglob("library.mnistlab")))
     assert [entry.iteration > 20 for entry in library.entries()] == [True]
     library.close()
+
+
+def test_what_cannot_be_kept_at_the_end_is_told_by_terminal_log_and_dialog(driven, tmp_path):
+    done = driven(LOSE)
+    assert done.returncode == 0, done.stderr
+    shown = [line for line in done.stderr.splitlines() if line.startswith("shown: ")]
+    assert [line.count("library.mnistlab cannot be written: ") for line in shown] == [1], done.stderr
+    assert "\nmnistlab: " in f"\n{done.stderr}"
+    assert "cannot be written" in next(tmp_path.rglob("mnistlab.log")).read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such crash")

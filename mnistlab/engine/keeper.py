@@ -1,6 +1,7 @@
 """The keeper: reads and writes the library in a thread of its own, so that neither training nor the window waits."""
 
 import atexit
+import logging
 import threading
 import time
 import weakref
@@ -19,6 +20,8 @@ from mnistlab.engine.store import Store
 from mnistlab.library import DataMark, KeptRun, Library, RunEntry, new_key, run_names, save_runs
 from mnistlab.library.kept_run import clean_name
 from mnistlab.library.table import CSV, write_table
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 PATIENCE: Final = 20.0  # s for which the end of the program waits until all is written
@@ -47,6 +50,8 @@ class Keeper:
         and here under the second, or where the first was deleted elsewhere; ``"changed"`` where another window has
         changed the library; ``"opened anew"`` where that had to be, and what was in it may be lost, before the list of
         what is left; ``"answered"``, an `AskLibrary` and the answer.
+    unheard : list of BaseException
+        What was to be told when nobody listened any more.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -54,6 +59,7 @@ class Keeper:
         # No object of Qt's is held longer than the keeper is open: the last reference to the keeper may end in its
         # thread, and an object of Qt's must not be destroyed there.
         self.hear: Callable[..., None] | None = None
+        self.unheard: list[BaseException] = []
         self._store = Store(path, self.owner, self._send)
         self._marked: Callable[[], Dataset | None] = lambda: None  # weak, because images take 50 MB
         self._mark = DataMark("", "", "")
@@ -65,16 +71,20 @@ class Keeper:
         """Open the library, in a thread that does all jobs from now on."""
         self._thread = threading.Thread(target=self._serve, name="keeper", daemon=True)
         self._thread.start()
-        atexit.register(self._end)
+        atexit.register(self.end)
 
     def close(self) -> None:
         """Tell nothing more, do what has been asked for, and end. It does not wait: the program does, at its end."""
-        with self._telling:  # so that nobody is told in this moment
-            self.hear = None
+        self.fall_silent()
         self._jobs.close()
 
-    def _end(self) -> None:
-        """Let the program wait for what is not written yet."""
+    def fall_silent(self) -> None:
+        """Tell nothing more, because nobody listens; errors are `unheard` from now on."""
+        with self._telling:  # so that nobody is told in this moment
+            self.hear = None
+
+    def end(self) -> None:
+        """Close, and wait for what is not written yet."""
         self.close()
         if self._thread is not None:
             self._thread.join(PATIENCE)
@@ -209,8 +219,8 @@ class Keeper:
             self._do(job or self._store.look)
         self._do(self._store.try_again)
         if self._store.library is not None:
-            self._store.library.close()
-        atexit.unregister(self._end)
+            self._do(self._store.library.close)
+        atexit.unregister(self.end)
 
     def _do(self, job: Callable[[], None]) -> None:
         try:
@@ -232,3 +242,6 @@ class Keeper:
         with self._telling:
             if self.hear is not None:
                 self.hear(*what)
+            elif what[0] == "told":
+                log.error("told when nobody listened", exc_info=what[1])
+                self.unheard.append(what[1])

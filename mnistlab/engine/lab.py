@@ -60,8 +60,8 @@ class Lab(QObject):
         super().__init__(parent)
         self._thread = QThread()
         self._thread.setObjectName("engine")
-        keeper = Keeper(library)
-        self._worker = Worker(settings or RunSettings(), keeper=keeper)
+        self._keeper = Keeper(library)
+        self._worker = Worker(settings or RunSettings(), keeper=self._keeper)
         self._worker.moveToThread(self._thread)
         self.intended.connect(self._worker.perform)
         self._frame_wanted.connect(self._worker.want_frame)
@@ -80,10 +80,11 @@ class Lab(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._go_on)
+        self._closed = False
         self._asked = 0
         self._held_back = 0
         self._thread.start()
-        keeper.start()
+        self._keeper.start()
 
     def perform(self, intent: Intent) -> None:
         """Ask for something; it is done in the engine's thread, in the order of asking."""
@@ -145,8 +146,17 @@ class Lab(QObject):
 
     def close(self) -> None:
         """Stop training, and return within 100 ms. Safe to call at any moment, and twice."""
+        self._closed = True
         self._frame_timer.stop()
         _end(self._thread, self._worker)
+
+    def last_faults(self) -> list[BaseException]:
+        """Wait, after `close`, until all is kept, and return what went wrong with that and could not be told."""
+        if not self._closed:
+            return []
+        self._thread.wait()
+        self._keeper.end()
+        return self._keeper.unheard
 
 
 def _end(thread: QThread, worker: Worker, _lab: QObject | None = None) -> None:

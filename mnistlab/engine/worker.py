@@ -112,6 +112,7 @@ class Worker(QObject):
             last.callback(self._repeats.close)
             last.callback(self.run.end)
             last.callback(self._agenda.interrupt)
+            last.callback(self._keeper.fall_silent)  # because what it tells is not heard in this thread any more
 
     @Slot()
     def write_what_is_new(self) -> None:
@@ -166,9 +167,9 @@ class Worker(QObject):
         elif self.run.active:
             self._changed = True
             wait = self.run.lead_on(self._begin_slice())
-            self._camera.look_at(self.run.require_tracks().live)
             if wait is not None:
                 self._timer.start(round(wait * 1000))
+            self._camera.look_at(self.run.require_tracks().live)  # last, because the run goes on if it fails
         self._offer_frame()
 
     def _come_back(self) -> None:

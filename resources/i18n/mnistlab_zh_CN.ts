@@ -2901,6 +2901,10 @@ Left in this round: {count}</source>
         <translation>连续出现了 {count} 个错误，共 {kinds} 种；这是最后一个。</translation>
     </message>
     <message>
+        <source>Not everything could be kept</source>
+        <translation>有些内容没能保存下来</translation>
+    </message>
+    <message>
         <source>About the data</source>
         <translation>关于数据</translation>
     </message>

@@ -188,6 +188,21 @@ def test_a_full_disk_is_told_once_and_what_was_not_written_is_written_later(qtbo
     assert set(in_library(path)) == {"one", "two", "three", "four"}
 
 
+def test_what_cannot_be_written_when_nobody_listens_any_more_is_known_at_the_end(
+    qtbot, start, run, small_dataset, caplog
+):
+    keeper, heard = start()
+    qtbot.waitUntil(lambda: heard.names == [])
+    answer(keeper.ask(lambda library: library.connection.execute("PRAGMA max_page_count = 1").fetchall()))
+    keeper.fall_silent()
+    keeper.write(run("one"), small_dataset, goes_on=False)
+    keeper.end()
+    assert [fault.kind for fault in keeper.unheard] == ["library_not_written"]
+    assert heard.faults == []
+    assert "cannot be written" in caplog.text
+    caplog.clear()
+
+
 @contextmanager
 def written_by_another(keeper, path):
     """Let another program write to the library meanwhile, for which the keeper does not wait."""

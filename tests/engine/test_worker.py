@@ -1,8 +1,9 @@
 """The worker without its thread: which intents may drop what is being done."""
 
 import numpy as np
+import pytest
 
-from mnistlab.engine.intents import ChangeSetting, GoTo, Pause, ShowLatest, Step
+from mnistlab.engine.intents import ChangeSetting, GoTo, Pause, Run, ShowLatest, Step
 from mnistlab.training import Phase, RunSettings, Trainer
 
 NUMERICAL = RunSettings(hidden_size=30, batch_size=50, gradient="numerical", seed=1)
@@ -55,3 +56,11 @@ def test_a_way_back_can_be_dropped_for_another(worker):
     whole_slices(worker)
     assert perform(worker, GoTo(90)).iteration == 90
     assert perform(worker, ShowLatest()).iteration == 150
+
+
+def test_a_run_goes_on_where_a_look_at_it_fails(worker, monkeypatch):
+    worker.perform(Run())
+    monkeypatch.setattr(worker._camera, "look_at", lambda _live: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        worker.advance()
+    assert worker._timer.isActive()

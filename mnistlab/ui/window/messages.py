@@ -1,6 +1,6 @@
 """The dialogs of the window: what went wrong that should not, whose the data are, what the program is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from traceback import clear_frames, walk_tb
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from mnistlab import __version__
 from mnistlab.errors import as_fact
+from mnistlab.language import say
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
@@ -129,6 +130,18 @@ def show_fault(window: QWidget, error: BaseException) -> None:
     fault = next((shown for shown in window.findChildren(Fault) if shown.isVisible()), None) or Fault(window)
     fault.add(error)
     fault.show()
+
+
+def lost_message(window: QWidget, errors: Sequence[BaseException]) -> Message:
+    """Return what says that the last of the work could not be kept, to be shown after the window has closed."""
+    return Message(
+        window,
+        "lost",
+        translate("Messages", "Not everything could be kept"),
+        *(say(error) for error in errors),
+        copied=None,
+        copy=translate("Messages", "Copy"),
+    )
 
 
 def show_data_notice(window: QWidget) -> None:
