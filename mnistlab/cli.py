@@ -16,7 +16,7 @@ from tqdm import tqdm
 from mnistlab.analysis.readings import read
 from mnistlab.cli_data import open_data
 from mnistlab.cli_runs import Keeping, begin_keeping, go_on, kept_as, with_more
-from mnistlab.data.files import check_writable, numbered
+from mnistlab.data.files import check_writable, file_named, numbered, with_addition
 from mnistlab.data.images import Pixels
 from mnistlab.errors import MnistLabError, SettingsError, WeightsError
 from mnistlab.nn import Network
@@ -55,7 +55,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     """
     _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
     path = None if arguments.save is None else writable_path(arguments.save)
-    script = None if arguments.script is None else script_path(arguments.script)
+    script = None if arguments.script is None else script_path(file_named(arguments.script, WeightsError, "run.py"))
     if script is not None:
         check_writable(script, WeightsError)
     trainer, keeping = _begun(arguments, translate)
@@ -271,7 +271,7 @@ def _is_due(trainer: Trainer, iteration: int, evaluations: int, stopped: StopWis
 
 def _free_name(path: Path, addition: str) -> Path:
     """Return a new file beside `path`, with a similar name."""
-    files = numbered(path.with_name(f"{path.stem}-{addition}.npz"))
+    files = numbered(with_addition(path, f"-{addition}", ".npz"))
     return next(file for file in files if not os.path.lexists(file))
 
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from mnistlab.cli_data import open_data
 from mnistlab.data import Dataset
-from mnistlab.data.files import check_writable, write_whole
+from mnistlab.data.files import check_writable, file_named, write_whole
 from mnistlab.errors import CardError, MnistLabError, SettingsError
 from mnistlab.experiments.activations import bars
 from mnistlab.experiments.card import Card, in_language
@@ -86,7 +86,7 @@ def _do(
         _print(_spread_lines(spread, translate, language), output)
         _refuse_stopped(spread.seeds, seeds)
         return
-    path = Path(arguments.csv or "")
+    path = file_named(arguments.csv or "", CardError, "numbers.csv")
     if arguments.csv is not None:
         check_writable(path, CardError)
     # Now, because what is wrong with the images is said before any run begins.

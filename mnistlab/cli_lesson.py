@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mnistlab.data.files import file_named
 from mnistlab.errors import LessonError, MnistLabError, SettingsError
 from mnistlab.lessons.collected import in_one_language, misconceptions, questions, table, write_table
 from mnistlab.lessons.files import find_lesson, lessons, read_lesson
@@ -57,7 +58,7 @@ def _check(arguments: argparse.Namespace, translate: Translate, _language: str) 
 
 def _pack(arguments: argparse.Namespace, _translate: Translate, _language: str) -> list[str]:
     read_lesson(Path(arguments.folder))
-    pack(Path(arguments.folder), Path(arguments.file))
+    pack(Path(arguments.folder), file_named(arguments.file, LessonError, "lesson.zip"))
     return [arguments.file]
 
 
@@ -66,13 +67,14 @@ def _sheet(arguments: argparse.Namespace, translate: Translate, language: str) -
     if arguments.language not in (None, *found.texts):
         choices = ", ".join(sorted(found.texts))
         raise SettingsError("not_a_choice", field="--language", choices=choices, given=shortened(arguments.language))
-    write_html(Path(arguments.file), sheet(found, language, translate))
+    write_html(file_named(arguments.file, LessonError, "sheet.html"), sheet(found, language, translate))
     return [arguments.file]
 
 
 def _answers(arguments: argparse.Namespace, translate: Translate, language: str) -> Iterator[str]:
     if arguments.names and not arguments.csv:
         raise SettingsError("setting_without_effect", option="--names", needed="--csv")
+    table_file = file_named(arguments.csv or "", LessonError, "answers.csv")
     reports, left_out, quiz = [], {}, read_quiz()
     for file in arguments.reports:
         try:
@@ -90,7 +92,7 @@ def _answers(arguments: argparse.Namespace, translate: Translate, language: str)
         yield from ("", translate("cli", "The quiz: how many think so, before and after"))
         yield from (f"{before:6}{after:6}  {quiz.misconception(name, language)}" for name, before, after in found)
     if arguments.csv and reports:
-        write_table(Path(arguments.csv), table(reports, quiz, names=arguments.names))
+        write_table(table_file, table(reports, quiz, names=arguments.names))
     if len(left_out) == 1:
         raise next(iter(left_out.values()))
     if left_out:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mnistlab.data import Dataset, dataset_hash, load_dataset
+from mnistlab.data.files import file_named
 from mnistlab.errors import LibraryError, MnistLabError, SettingsError, sentence
 from mnistlab.library import (
     DataMark,
@@ -68,7 +69,7 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
         named = {entry.key: entry for entry in (find(library, name, translate) for name in arguments.names)}
         entries = list(named.values())
         if arguments.action == "export":
-            file = _export(library, entries, Path(arguments.file), translate)
+            file = _export(library, entries, file_named(arguments.file, LibraryError, "runs.mnistlab"), translate)
             say(translate("cli", "Written to {file}: {names}").format(file=file, names=_names(entries, translate)))
         elif arguments.action == "rename":
             library.rename(entries[0].key, arguments.name)

@@ -13,9 +13,11 @@ import stat
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from mnistlab.errors import MnistLabError, Name, names, reason_of
+
+LONGEST_NAME: Final = 255  # bytes
 
 
 class NoFileError(OSError):
@@ -115,7 +117,36 @@ def numbered(path: Path) -> Iterator[Path]:
     """Return names for a file: the one given, then ``name-2.npz``, ``name-3.npz``, and so on."""
     yield path
     for number in itertools.count(2):
-        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+        yield with_addition(path, f"-{number}")
+
+
+def with_addition(path: Path, addition: str, ending: str | None = None) -> Path:
+    """Return a path with something added to its stem, which gets shorter where the name would be too long for a file.
+
+    Parameters
+    ----------
+    path : Path
+    addition : str
+    ending : str, optional
+        Instead of the path's own.
+    """
+    stem, end = path.stem, addition + (path.suffix if ending is None else ending)
+    while len(stem) > 1 and len(os.fsencode(stem + end)) > LONGEST_NAME:
+        stem = stem[:-1]
+    return path.with_name(stem + end)
+
+
+def file_named(text: str, error: type[MnistLabError], example: str) -> Path:
+    """Return the path that a person has typed for a file to write; `example` is the name of such a file.
+
+    Raises
+    ------
+    MnistLabError
+        Of the kind "save_in_folder", if it ends as the name of a folder does, which a path would forget.
+    """
+    if text.endswith(("/", os.sep)):
+        raise error("save_in_folder", file=text, example=str(Path(text, example)))
+    return Path(text)
 
 
 def as_text(name: str) -> str:

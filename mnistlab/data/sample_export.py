@@ -1,5 +1,6 @@
 """A person's own digits, exported as a data set."""
 
+import os
 import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def _refuse_existing(folder: Path, names: list[str]) -> None:
     for name in names:
         for spelling in (name, name.replace("-idx", ".idx")):
             for path in (folder / spelling, folder / f"{spelling}.gz"):
-                if path.exists():
+                if os.path.lexists(path):  # a link that leads nowhere would be replaced, too
                     raise DataError("export_exists", file=str(path))
 
 

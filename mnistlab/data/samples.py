@@ -3,6 +3,7 @@
 Because adding or deleting a digit makes another value, one thread can read it while a person draws the next digit.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -123,7 +124,7 @@ def _damaged(path: Path, reason: str) -> DataError:
     """Move a file away that cannot be read, and return the error that says so."""
     free = (path.with_name(f"{path.name}.damaged{number or ''}") for number in count())
     try:
-        aside = next(name for name in free if not name.exists())
+        aside = next(name for name in free if not os.path.lexists(name))
         path.rename(aside)
     except OSError:
         return DataError("samples_stuck", file=str(path), reason=reason)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from mnistlab.data.files import check_readable, numbered, with_ending, write_whole
+from mnistlab.data.files import check_readable, numbered, with_addition, with_ending, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, SettingsError, names
 from mnistlab.errors import reason_of as reason_of_os
 from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
@@ -287,7 +287,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) 
 
 def _begin_anew(path: Path, reason: str) -> tuple[Library, LibraryError]:
     """Put a damaged library aside, and return a new one with what can be read of it, and what to say of that."""
-    aside = next(name for name in numbered(path.with_name(f"{path.stem}-damaged{path.suffix}")) if not name.exists())
+    aside = next(name for name in numbered(with_addition(path, "-damaged")) if not os.path.lexists(name))
     try:
         path.rename(aside)
         for end in ("-wal", "-shm"):  # what was not written into it yet

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mnistlab.data.files import numbered, with_ending, write_whole
+from mnistlab.data.files import numbered, with_addition, with_ending, write_whole
 from mnistlab.errors import WeightsError
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
@@ -88,7 +88,7 @@ def script_path(path: str | Path) -> Path:
 
 def _save_beside(path: Path, params: Mapping[str, Array]) -> tuple[Path, bool]:
     """Return a file beside a program with these weights, and whether it is new; no other file is overwritten."""
-    names = numbered(path.with_name(f"{path.stem}-weights.npz"))
+    names = numbered(with_addition(path, "-weights", ".npz"))
     file = next(names)
     while os.path.lexists(file):
         if _holds(file, params):

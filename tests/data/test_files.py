@@ -1,13 +1,14 @@
 """Files that are written as a whole, and what is not opened at all."""
 
 import errno
+import itertools
 import os
 import stat
 import threading
 
 import pytest
 
-from mnistlab.data.files import NoFileError, check_writable, open_file, write_whole
+from mnistlab.data.files import NoFileError, check_writable, file_named, numbered, open_file, with_addition, write_whole
 from mnistlab.errors import DataError, WeightsError
 
 
@@ -147,3 +148,25 @@ def test_no_pipe_or_folder_is_opened_or_replaced(tmp_path):
 def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(tmp_path, name):
     with pytest.raises(FileNotFoundError):
         open_file(tmp_path / name)
+
+
+@pytest.mark.parametrize("stem", ["n" * 251, "数" * 83 + "nn"])
+def test_what_is_added_to_a_long_name_shortens_it(tmp_path, stem):
+    path = tmp_path / f"{stem}.npz"
+    write(path)
+    stopped = with_addition(path, "-after-600", ".npz")
+    for file in itertools.islice(numbered(stopped), 3):
+        write(file)
+        assert file.name.startswith(stem[:50])
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_short_name_keeps_all_its_letters(tmp_path):
+    assert with_addition(tmp_path / "w.old.npz", "-weights").name == "w.old-weights.npz"
+
+
+def test_a_name_that_ends_as_that_of_a_folder_is_none_of_a_file():
+    with pytest.raises(DataError) as caught:
+        file_named("there/", DataError, "a.csv")
+    assert (caught.value.kind, caught.value.facts["file"]) == ("save_in_folder", "there/")
+    assert file_named("there/a.csv", DataError, "a.csv").name == "a.csv"

@@ -1,5 +1,7 @@
 """A person's own digits, given out as a data set that opens like any other."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -76,6 +78,16 @@ def test_nothing_is_written_over(tmp_path, name, some):
         finish(export_samples(tmp_path, some(1, 2)))
     assert caught.value.facts["file"] == str(tmp_path / name)
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"precious"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
+def test_a_link_that_leads_nowhere_is_not_written_over(tmp_path, some):
+    link = tmp_path / "t10k-labels-idx1-ubyte"
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(DataError) as caught:
+        finish(export_samples(tmp_path, some(1, 2)))
+    assert caught.value.kind == "export_exists"
+    assert link.is_symlink()
 
 
 def test_all_four_files_or_none(tmp_path, monkeypatch, some):
