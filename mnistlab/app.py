@@ -46,6 +46,8 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     import_without_hook()
     from PySide6.QtWidgets import QApplication
 
+    # Where memory has run out for one more thread, a painter that shares its work with threads would wait for good.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     application = QApplication.instance()
     if isinstance(application, QApplication):
         gc.collect()  # because Python would let several earlier windows gather before it takes their cycles away
