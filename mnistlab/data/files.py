@@ -49,7 +49,7 @@ def check_readable(path: Path) -> None:
     OSError
         If the file is missing, is no file, or cannot be read.
     """
-    _refuse_impossible(path)
+    refuse_impossible(path)
     if not stat.S_ISREG(path.stat().st_mode):
         raise NoFileError
     if not os.access(path, os.R_OK):
@@ -187,7 +187,7 @@ def is_missing(path: Path) -> bool:
 
 def _target(path: Path) -> Path:
     """Return the file behind any link; refuse a folder, pipe, device, and a file that may not be written."""
-    _refuse_impossible(path)
+    refuse_impossible(path)
     target = Path(os.path.realpath(path))
     if target.exists():
         if not target.is_file():
@@ -203,7 +203,7 @@ def _part(target: Path) -> Path:
     return target.with_name(f".{secrets.token_hex(8)}.part")
 
 
-def _refuse_impossible(path: Path) -> None:
+def refuse_impossible(path: Path) -> None:
     """Raise the error of the system for a missing file where no file can have that name."""
     try:
         impossible = b"\0" in os.fsencode(path)

@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+from mnistlab.data.files import refuse_impossible
 from mnistlab.errors import LessonError, reason_of
 from mnistlab.resources import resource_path
 
@@ -23,6 +24,7 @@ def new_lesson(folder: Path) -> None:
     pages = {page.name: page for page in sorted(resource_path("lessons/own/template").iterdir())}
     pages |= {name: resource_path(page) for name, page in HOW.items()}
     try:
+        refuse_impossible(folder)
         folder.mkdir(parents=True)
     except OSError as error:
         raise LessonError("not_writable", file=str(folder), reason=reason_of(error)) from error

@@ -38,6 +38,12 @@ def test_it_overwrites_nothing(tmp_path):
         new_lesson(tmp_path / "file" / "mine")
 
 
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_name_that_no_folder_can_have_is_refused(tmp_path, name):
+    with pytest.raises(LessonError, match="cannot be written"):
+        new_lesson(tmp_path / name)
+
+
 def test_where_it_cannot_be_written_whole_nothing_is_left(tmp_path, monkeypatch):
     def copy(source, target):
         if target.suffix == ".md":
