@@ -53,7 +53,7 @@ from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.openings import Openings, paths_in
 from mnistlab.ui.window.own_numbers import OwnNumbers
-from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
+from mnistlab.ui.window.place import Places, reset_place, restore_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import ROOM as PRESENTED
 from mnistlab.ui.window.presenter import Presenter, presenter_keys
@@ -192,6 +192,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.refused.connect(self._reports.show_error)
         self._guides.saved.connect(self._reports.show_page_saved)
         self._connect_openings()
+        self._places = Places(self, self.workbench, self._keep_settled)
         self._run_report.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)
         self.selection.experimenting.failed.connect(self._reports.show_error)
@@ -476,8 +477,16 @@ class MainWindow(Retranslated, QMainWindow):
             last.callback(self.explorer.close)
             last.callback(self._kept_runs.end)
             last.callback(self._keep_places)
+            last.callback(self._places.settled.stop)
             last.callback(self._presenter.end)
             last.callback(self._reports.fall_silent)
+
+    @Slot()
+    def _keep_settled(self) -> None:
+        """Keep the places now, because a program that is killed does not come to its end."""
+        if not self._presenter.is_on:
+            self._keep_places()
+            self._preferences.sync()
 
     def _keep_places(self) -> None:
         """Keep where the window and its panels are."""

@@ -1,15 +1,49 @@
 """The window's place: where it is on which screen, and how large."""
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import scale
+from mnistlab.ui.workbench.workbench import Workbench
 
 SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
+SETTLED: Final = 1000  # ms
+CHANGES: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 LEAST: Final = QSize(320, 240)  # px: smaller than any in which a person leaves it
+
+
+class Places(QObject):
+    """Has the places of a window and its panels kept, a moment after the last change of one.
+
+    Parameters
+    ----------
+    window : QWidget
+    workbench : Workbench
+    keep : callable
+    """
+
+    def __init__(self, window: QWidget, workbench: Workbench, keep: Callable[[], None]) -> None:
+        super().__init__(window)
+        self.settled = QTimer(self)
+        self.settled.setSingleShot(True)
+        self.settled.setInterval(SETTLED)
+        self.settled.timeout.connect(keep)
+        workbench.changed.connect(self.settled.start)
+        for splitter in (workbench, *(column.panels for column in workbench.columns)):
+            splitter.splitterMoved.connect(lambda *_: self.settled.start())
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        """Note that the window has another place."""
+        if event.type() in CHANGES:
+            self.settled.start()
+        return False
 
 
 def restore_place(window: QWidget, place: object) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QByteArray, QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from mnistlab.ui.settings import open_settings
 from mnistlab.ui.window.place import SIZE, fit_on_screen, restore_place
 
 
@@ -19,6 +20,25 @@ def test_the_window_opens_where_it_was_closed(open_window):
     place = first.geometry()
     first.close()
     assert open_window().window.geometry() == place
+
+
+def test_the_places_are_kept_before_the_window_closes(user, qtbot):
+    """A program that is killed does not come to its end."""
+    window, kept = user.window, open_settings()
+    qtbot.waitUntil(lambda: not window._places.settled.isActive())
+    before = kept.value("window"), kept.value("panels")
+    smallest = window.minimumSizeHint()
+    window.setGeometry(QRect(5, 42, smallest.width(), smallest.height() + 50))
+    window.workbench.show_panel("draw", False)
+
+    def both_are_kept():
+        kept.sync()
+        return all(
+            one not in (None, old)
+            for one, old in zip((kept.value("window"), kept.value("panels")), before, strict=True)
+        )
+
+    qtbot.waitUntil(both_are_kept)
 
 
 def test_a_maximised_window_opens_maximised(open_window, qtbot):
