@@ -119,8 +119,8 @@ MISTAKES: Final = {
 
 def mistake(kind: str, file: str, line: int, **facts: Any) -> LessonError:
     """Return the error that a line of a file is at fault: a `kind` of `MISTAKES`, and the facts of its sentence."""
-    short = {key: _short(fact) for key, fact in facts.items()}
-    return LessonError("lesson_line", file=file, line=line, why=Name(MISTAKES[kind], **short))
+    facts = {key: short(fact) for key, fact in facts.items()}
+    return LessonError("lesson_line", file=file, line=line, why=Name(MISTAKES[kind], **facts))
 
 
 def advice(found: object, known: Iterable[str]) -> Name:
@@ -131,8 +131,8 @@ def advice(found: object, known: Iterable[str]) -> Name:
     plain = {_plain(name): name for name in known}
     near = difflib.get_close_matches(_plain(str(found)), plain, n=1, cutoff=0.65)
     if near:
-        return Name(names.tr("Did you mean {near}?"), near=_short(plain[near[0]]))
-    return Name(names.tr("Write one of these: {known}."), known=tuple(map(_short, plain.values())))
+        return Name(names.tr("Did you mean {near}?"), near=short(plain[near[0]]))
+    return Name(names.tr("Write one of these: {known}."), known=tuple(map(short, plain.values())))
 
 
 def written(value: Any) -> str:
@@ -147,7 +147,7 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
-def _short(fact: Any) -> Any:
-    return (
-        f"{fact[:LONGEST]}…" if isinstance(fact, str) and not isinstance(fact, Name) and len(fact) > LONGEST else fact
-    )
+def short(fact: Any) -> Any:
+    """Return a fact of a sentence; of a long text from a file, the beginning."""
+    is_long = isinstance(fact, str) and not isinstance(fact, Name) and len(fact) > LONGEST
+    return f"{fact[:LONGEST]}…" if is_long else fact

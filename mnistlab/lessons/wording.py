@@ -6,7 +6,7 @@ from typing import Final
 from mnistlab.errors import Name, names
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PREDICTIONS, RUNS, WAITING, Lesson, Section, Step, is_prediction
-from mnistlab.lessons.mistakes import advice, mistake
+from mnistlab.lessons.mistakes import advice, mistake, short
 from mnistlab.lessons.packed import DESCRIPTION
 
 MOST_CHOICES: Final = 6  # as many as a class can vote on
@@ -87,7 +87,7 @@ def _section_advice(name: str, unused: set[str]) -> Name:
     found = advice(name, unused)
     if "near" in found.facts:
         return Name(names.tr("Or should the section “{near}” there have this name?"), **found.facts)
-    return Name(names.tr("Write a section there that begins with: ## {name} · Heading"), name=name)
+    return Name(names.tr("Write a section there that begins with: ## {name} · Heading"), name=short(name))
 
 
 class _Choices:

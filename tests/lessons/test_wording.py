@@ -45,6 +45,7 @@ def test_a_step_without_a_section_is_said_with_the_section_that_may_be_meant(sai
     toml = '[title]\nen = "T"\n[[step]]\nname = "hello"\nkind = "say"\n'
     assert "“helo”" in said(toml, "## helo · A\nWords.\n")
     assert "## hello · Heading" in said(toml, "## other · A\nWords.\n")
+    assert len(said(toml.replace("hello", "h" * 9_000), "## other · A\nWords.\n")) < 400
 
 
 @pytest.mark.parametrize(
