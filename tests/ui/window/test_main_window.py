@@ -348,7 +348,7 @@ def test_a_window_that_is_closed_leaves_nothing_behind(qtbot, small_dataset):
         gc.collect()
         return not [ref() for ref in left if ref() is not None]
 
-    qtbot.waitUntil(gone)  # a keeper ends when it has written all
+    qtbot.waitUntil(gone, timeout=20_000)  # a keeper ends when it has written all
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
