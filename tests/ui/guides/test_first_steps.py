@@ -1,5 +1,7 @@
 """The first steps, lesson 0: they speak of the thing itself, wait for the reader, and cover nothing."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtTest import QTest
@@ -92,6 +94,7 @@ def test_the_program_welcomes_who_starts_it(qapp, start_program):
     class Window(QWidget):
         show = staticmethod(lambda: seen.append("shown"))
         welcome = staticmethod(lambda: seen.append("welcomed"))
+        lab = SimpleNamespace(last_faults=list)
 
     assert start_program(Window()) == 0
     assert seen == ["shown", "welcomed"]
