@@ -92,7 +92,7 @@ def idx_files() -> Files:
 
 
 def gzip_files() -> Files:
-    return {f"{name}.gz": gzip.compress(content, 6) for name, content in idx_files().items()}
+    return {f"{name}.gz": gzip.compress(content, 6, mtime=0) for name, content in idx_files().items()}
 
 
 def read_idx(path: Path) -> None:

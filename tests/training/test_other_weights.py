@@ -44,7 +44,7 @@ def test_the_lines_for_a_network_of_nielsens_make_its_weights(tmp_path, monkeypa
         ("old.pkl", pickle.dumps({"W1": 1}, 0), "weights_pickle"),
         ("old.pkl", pickle.dumps({"W1": 1}, 1), "weights_pickle"),
         ("old.pth", b"\x80\2\x8a\n\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\2M\xe9\3.", "weights_torch"),
-        ("net.pkl.gz", gzip.compress(pickle.dumps({})), "archive_for_data"),
+        ("net.pkl.gz", gzip.compress(pickle.dumps({}), mtime=0), "archive_for_data"),
         ("net.7z", b"7z\xbc\xaf" + bytes(90), "archive_for_data"),
     ],
 )
