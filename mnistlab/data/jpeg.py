@@ -1,7 +1,8 @@
-"""Progressive JPEG files, whose scans make the same image finer and finer (ITU-T T.81, annex G)."""
+"""What the bytes of a JPEG file tell of its end (ITU-T T.81)."""
 
 from typing import Final
 
+END: Final = b"\xff\xd9"
 BANDS: Final = 64  # coefficients of a block
 PROGRESSIVE: Final = 0xC2
 SCAN: Final = 0xDA
@@ -11,7 +12,8 @@ ALONE: Final = frozenset({0x01, *range(0xD0, 0xDA)})  # markers without a length
 def lacks_scans(content: bytes) -> bool:
     """Return whether a progressive JPEG ends before its scans have given every bit of every coefficient.
 
-    A decoder takes such a file for a whole one, because each scan is an image of its own.
+    Its scans make the same image finer and finer (annex G). A decoder takes such a file for a whole one, because each
+    scan is an image of its own.
     """
     left: dict[int, list[int]] = {}  # for each component, how many bits of each coefficient are not known yet
     at, progressive = 2, False
@@ -35,3 +37,12 @@ def lacks_scans(content: bytes) -> bool:
                     left[one][first : last + 1] = [low] * (last + 1 - first)
         at += 2 + max(length, 2)
     return progressive and any(bits for one in left.values() for bits in one)
+
+
+def without_hole(content: bytes) -> bytes:
+    """Return a JPEG without the zeros that stand at its end in the place of what was never written.
+
+    A download that was broken off leaves such zeros, and a decoder takes them for the image.
+    """
+    left = content.rstrip(b"\0")
+    return left + b"\0" if left.endswith(b"\xff") else left  # a zero behind 0xFF belongs to it (B.1.1.5)

@@ -27,7 +27,7 @@ from mnistlab.data.exif import orientation_of
 from mnistlab.data.files import write_whole
 from mnistlab.data.gif import end_of_first_image
 from mnistlab.data.images import Pixels
-from mnistlab.data.jpeg import lacks_scans
+from mnistlab.data.jpeg import END, lacks_scans, without_hole
 from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.data.picture_forms import other_form
 from mnistlab.data.png import with_end
@@ -42,7 +42,6 @@ Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is 
 FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "ppm")
 PATTERNS: Final = "*.png *.jpg *.jpeg *.jpe *.jfif *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
 SILENT_FORMATS: Final = ("jpeg", "bmp", "gif")  # Qt reads an image that is cut off without an error
-JPEG_END: Final = b"\xff\xd9"
 # Longer than a row of any image that is read, with the marks from which a JPEG may begin again.
 ANYTHING: Final = b"".join(bytes([*range(1, 255), 255, mark]) for mark in range(0xD0, 0xD8)) * 250
 DEPTHS: Final[dict[QImage.Format, int]] = {
@@ -160,11 +159,11 @@ def _is_cut_short(content: QByteArray, path: Path, tones: Tones, jpeg_end: int |
     if jpeg_end is not None and lacks_scans(whole):
         return True
     if jpeg_end is not None:
-        whole = whole[:jpeg_end].removesuffix(JPEG_END)
+        whole = without_hole(whole)[:jpeg_end].removesuffix(END)
     elif whole.startswith(b"GIF"):
         whole = whole[: end_of_first_image(whole)]
     try:
-        image, _, _ = _decoded(QByteArray(whole + ANYTHING + JPEG_END), path)
+        image, _, _ = _decoded(QByteArray(whole + ANYTHING + END), path)
     except PictureError:
         return True
     return not all(itertools.starmap(np.array_equal, zip(_tones(image), tones, strict=True)))

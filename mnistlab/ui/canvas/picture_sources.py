@@ -15,10 +15,11 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage, QPixmap
 
 from mnistlab.errors import PictureError
-from mnistlab.ui.canvas.picture_files import Source, decoded_bytes
+from mnistlab.ui.canvas.picture_files import PATTERNS, Source, decoded_bytes
 
 # "copy" or "cut", and below it an address a line.
 COPIED_FILES: Final = ("x-special/gnome-copied-files", "x-special/mate-copied-files")
+ENDINGS: Final = frozenset(PATTERNS.replace("*", "").split())
 URL_SAFE: Final = bytes.maketrans(b"-_", b"+/")
 LONGEST_PATH: Final = 4096  # signs
 LONGEST_NAME: Final = 60  # signs of an address in a sentence
@@ -44,7 +45,7 @@ def source_of(mime: QMimeData, name: str) -> Source | None:
         `name` is what the error calls it.
     """
     addresses, certain = _addresses(mime)
-    files = list(dict.fromkeys(itertools.chain.from_iterable(map(_files, addresses))))
+    files = list(dict.fromkeys(itertools.chain.from_iterable(_files(address, certain) for address in addresses)))
     if len(files) > 1:
         raise PictureError("picture_several", count=len(files))
     if files:
@@ -68,7 +69,9 @@ def has_source(mime: QMimeData) -> bool:
     if mime.hasImage() or any(kind.startswith(BYTES) for kind in mime.formats()):
         return True
     addresses, certain = _addresses(mime)
-    return any(certain or DATA.match(address) or ELSEWHERE.match(address) or _files(address) for address in addresses)
+    return any(
+        certain or DATA.match(address) or ELSEWHERE.match(address) or _files(address, certain) for address in addresses
+    )
 
 
 def _contents(mime: QMimeData, addresses: Iterable[str]) -> Iterator[bytes]:
@@ -119,8 +122,11 @@ def _address_in(tag: str) -> str:
     return ""
 
 
-def _files(address: str) -> list[Path]:
-    """Return the file that an address or a path names, or several in quotes; none where it is another text."""
+def _files(address: str, certain: bool) -> list[Path]:
+    """Return the file that an address or a path names, or several in quotes; none where it is another text.
+
+    A text that is not certainly an address may name an image that is not there, and reading that says so.
+    """
     if _begins(address, "file:"):
         url = QUrl(address)
         if url.host() == "localhost":
@@ -128,10 +134,13 @@ def _files(address: str) -> list[Path]:
         return [Path(url.toLocalFile())] if url.toLocalFile() else []
     if len(address) > LONGEST_PATH:
         return []
-    for names in ([address], _words(address)):
-        there = [path for path in map(_if_there, names) if path is not None]
-        if there and len(there) == len(names):
-            return there
+    whole, words = _absolute([address]), _absolute(_words(address))
+    for paths in (whole, words):
+        if paths and all(map(_is_file, paths)):
+            return paths
+    for paths in (words, whole):
+        if not certain and paths and all(path.suffix.lower() in ENDINGS for path in paths):
+            return paths
     return []
 
 
@@ -143,13 +152,20 @@ def _words(text: str) -> list[str]:
         return []
 
 
-def _if_there(name: str) -> Path | None:
-    path = Path(name)
+def _absolute(names: Iterable[str]) -> list[Path]:
+    """Return the paths of these names; none where one of them is no absolute path."""
     try:
-        path = path.expanduser()
-        return path if path.is_absolute() and path.is_file() else None
-    except (OSError, ValueError, RuntimeError):  # there is no such name, or no such home
-        return None
+        paths = [Path(name).expanduser() for name in names]
+    except (OSError, ValueError, RuntimeError):  # there is no such home
+        return []
+    return paths if all(path.is_absolute() for path in paths) else []
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its name is too long
+        return False
 
 
 def _bytes_in(address: str) -> bytes:

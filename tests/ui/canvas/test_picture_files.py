@@ -241,7 +241,11 @@ def test_a_file_cut_short_is_refused(files, tmp_path, kind):
     assert refusal_of(path).kind == "picture_broken"
 
 
-@pytest.mark.parametrize("end", [b"\xff\xd9", b"\x00\xff\xd9more"])
+@pytest.mark.parametrize(
+    "end",
+    [b"\xff\xd9", b"\x00\xff\xd9more", bytes(50_000)],
+    ids=["an end", "an end and more", "a hole"],
+)
 def test_an_end_that_comes_too_early_does_not_make_a_jpeg_whole(files, tmp_path, end):
     path = tmp_path / "digit.jpg"
     path.write_bytes(files["jpg"][: len(files["jpg"]) * 2 // 5] + end)
@@ -292,6 +296,15 @@ def with_size(bmp, size):
 def test_a_file_with_all_its_rows_is_read(files, page, tmp_path, kind, changed):
     (tmp_path / "digit").write_bytes(changed(files[kind]))
     check(read_picture(tmp_path / "digit"), page, 6)
+
+
+def test_zeros_that_are_the_image_make_no_hole(tmp_path):
+    pixels = np.full((600, 400), 255, np.uint8)
+    pixels[40:120, 100:120] = 0
+    Image.fromarray(pixels).save(tmp_path / "digit.jpg", quality=90, optimize=True)  # zeros stand for blank paper
+    content = (tmp_path / "digit.jpg").read_bytes()
+    assert content[-40:-2].count(0) > 30
+    check(read_picture(tmp_path / "digit.jpg"), 255 - pixels, 6)
 
 
 def test_a_bmp_whose_size_is_not_said_can_be_cut_short(files, tmp_path):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.digit_drag import MIME_TYPE, digit_in, digit_mime
+from mnistlab.ui.canvas.picture_files import read_picture
 from mnistlab.ui.canvas.picture_sources import COPIED_FILES, has_source, source_of
 from mnistlab.ui.canvas.rendering import image_of, pixels_of
 
@@ -116,7 +117,18 @@ def test_a_broken_image_in_an_address_is_refused(address):
         source_of(mime_of(text=address), "The pasted image")
 
 
-@pytest.mark.parametrize("text", ["", "seven", "digit.png", "/nowhere/at/all.png", "/\0", "x" * 100_000, "/\n/"])
+@pytest.mark.parametrize("written", ["{}", "'{}'", "{}\n"])
+@pytest.mark.parametrize("name", ["digit.png", "my digit.JPG"])
+def test_the_path_of_an_image_that_is_not_there_is_said(tmp_path, written, name):
+    mime = mime_of(text=written.format(tmp_path / name))
+    assert has_source(mime)
+    path = source_of(mime, "it")
+    with pytest.raises(PictureError, match="There is no file"):
+        read_picture(path)
+    assert path.name == name
+
+
+@pytest.mark.parametrize("text", ["", "seven", "digit.png", "/nowhere/at/all", "/\0", "x" * 100_000, "/\n/"])
 def test_other_texts_are_no_images(text):
     mime = mime_of(text=text)
     assert source_of(mime, "it") is None
