@@ -10,9 +10,12 @@ from mnistlab.data.images import CLASSES, as_input
 from mnistlab.errors import DivergedError
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import shown
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.history import History, UpdateRule
+from mnistlab.training.history import History
+from mnistlab.training.parts import USUAL_RATES
+from mnistlab.training.settings import VELOCITY, RunSettings
 
 # A network that knows nothing and says so has a loss of log(10) = 2.3. One whose loss is twice that is sure of wrong
 # answers.
@@ -34,14 +37,9 @@ def first_loss(network: Network, dataset: Dataset) -> float:
 
 
 def refuse_divergence(
-    history: History,
-    loss: float,
-    rule: UpdateRule,
-    first_params: Mapping[str, Array],
-    works: float = 0.1,
-    momentum: float = 0.0,
+    history: History, loss: float, settings: RunSettings, mistake: Mistake | None, first_params: Mapping[str, Array]
 ) -> None:
-    """Stop a run that only gets worse.
+    """Stop a run that only gets worse, with an error that names what was judged, and the likely cause.
 
     Parameters
     ----------
@@ -49,24 +47,34 @@ def refuse_divergence(
         Until the last update.
     loss : float
         Of the mini-batch that the next update is to be made with.
-    rule : UpdateRule
+    settings : RunSettings
         How that is to be made.
+    mistake : Mistake or None
+        In the gradient, on purpose.
     first_params : mapping
         Parameters at the beginning.
-    works : float
-        A learning rate with which the optimizer learns, as in `USUAL_RATES`.
-    momentum : float
-        How much of the velocity the optimizer keeps; 0 if it has none.
 
     Raises
     ------
     DivergedError
         If the loss is not a number, or the smoothed loss has grown and does not fall.
     """
-    if not math.isfinite(loss):
-        raise divergence(history, loss, rule, first_params, works, momentum)
-    if has_diverged(history):
-        raise divergence(history, history.latest_smoothed_loss, rule, first_params, works, momentum)
+    is_number = math.isfinite(loss)
+    if is_number and not has_diverged(history):
+        return
+    first, judged = history.first_loss, history.latest_smoothed_loss if is_number else loss
+    facts = {"iteration": f"{len(history.loss):,}", "loss": f"{judged:.3g}", "first": f"{first:.3g}"}
+    if not math.isfinite(first) or max(float(np.abs(value).max()) for value in first_params.values()) > LARGE:
+        raise DivergedError("diverged_weights", **facts)
+    if mistake is not None:
+        raise DivergedError("diverged_mistake", **facts)
+    if settings.optimizer in VELOCITY and settings.momentum >= 1:  # nothing slows the velocity down, at any rate
+        raise DivergedError("diverged_momentum", momentum=shown(settings.momentum), **facts)
+    rate = settings.learning_rate
+    worked = last_that_worked(history, rate)
+    smaller = float(f"{min(rate / 10, USUAL_RATES[settings.optimizer]):.1g}") if worked is None else worked
+    kind = "diverged" if is_number else "diverged_not_finite"
+    raise DivergedError(kind, learning_rate=shown(rate), smaller=shown(smaller), smaller_rate=smaller, **facts)
 
 
 def has_diverged(history: History) -> bool:
@@ -91,42 +99,3 @@ def last_that_worked(history: History, rate: float) -> float | None:
         if tried and smoothed[end - 1] < min(UNSURE, smoothed[start + PATIENCE // 2]):
             return rule.learning_rate
     return None
-
-
-def divergence(
-    history: History,
-    loss: float,
-    rule: UpdateRule,
-    first_params: Mapping[str, Array],
-    works: float = 0.1,
-    momentum: float = 0.0,
-) -> DivergedError:
-    """Return the error that names what was judged, and the likely cause.
-
-    Parameters
-    ----------
-    history : History
-    loss : float
-        The smoothed loss that has grown, or the loss of the mini-batch that is not a number.
-    rule : UpdateRule
-        How the updates are made.
-    first_params : mapping
-        Parameters at the beginning.
-    works : float
-        A learning rate with which the optimizer learns, as in `USUAL_RATES`.
-    momentum : float
-        How much of the velocity the optimizer keeps; 0 if it has none.
-    """
-    first = history.first_loss
-    facts = {"iteration": f"{len(history.loss):,}", "loss": f"{loss:.3g}", "first": f"{first:.3g}"}
-    if not math.isfinite(first) or max(float(np.abs(value).max()) for value in first_params.values()) > LARGE:
-        return DivergedError("diverged_weights", **facts)
-    if rule.mistake is not None:
-        return DivergedError("diverged_mistake", **facts)
-    if momentum >= 1:  # nothing slows the velocity down, at any rate
-        return DivergedError("diverged_momentum", momentum=shown(momentum), **facts)
-    rate = rule.learning_rate
-    worked = last_that_worked(history, rate)
-    smaller = float(f"{min(rate / 10, works):.1g}") if worked is None else worked
-    kind = "diverged" if math.isfinite(loss) else "diverged_not_finite"
-    return DivergedError(kind, learning_rate=shown(rate), smaller=shown(smaller), smaller_rate=smaller, **facts)

@@ -21,10 +21,10 @@ from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.checkpoints import Checkpoints
 from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
-from mnistlab.training.parts import USUAL_RATES, make_network, make_optimizer, named_optimizer, state_size
+from mnistlab.training.parts import make_network, make_optimizer, named_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
-from mnistlab.training.settings import VELOCITY, RunSettings
+from mnistlab.training.settings import RunSettings
 from mnistlab.training.state import State, check_state, first_state
 from mnistlab.training.validation import Measured, Validation, measure
 
@@ -528,14 +528,8 @@ class Trainer:
         loss = self.batch_loss
         assert loss is not None
         if self.history.latest_smoothed_loss > UNSURE or not math.isfinite(loss):
-            refuse_divergence(
-                self.history,
-                loss,
-                self.rule,
-                next(iter(self.checkpoints)).params,
-                USUAL_RATES[self._settings.optimizer],
-                self._settings.momentum if self._settings.optimizer in VELOCITY else 0.0,
-            )
+            first_params = next(iter(self.checkpoints)).params
+            refuse_divergence(self.history, loss, self._settings, self._mistake, first_params)
         self._optimizer.lr = self._settings.learning_rate
         self._optimizer.update({"all": self._work.fast.params}, {"all": self._work.fast.grads})
         self.history.record_loss(loss)

@@ -9,9 +9,8 @@ from mnistlab.errors import DivergedError
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import shown
 from mnistlab.training import RunSettings, Trainer
-from mnistlab.training.divergence import divergence, has_diverged
+from mnistlab.training.divergence import has_diverged, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
-from mnistlab.training.parts import USUAL_RATES
 
 RULE = UpdateRule(0.1, "backpropagation", None)
 
@@ -96,10 +95,10 @@ def test_the_rate_that_worked_last_is_suggested(small_dataset):
 
 
 def test_an_optimizer_with_steps_of_its_own_is_offered_a_rate_for_them():
-    history, params = History(2.3), {"W1": np.zeros(1)}
-    history.record_rule(0, UpdateRule(10.0, "backpropagation", None))
-    error = divergence(history, float("nan"), UpdateRule(10.0, "backpropagation", None), params, USUAL_RATES["adam"])
-    assert error.facts["smaller"] == "0.001"
+    settings = RunSettings(optimizer="adam", learning_rate=10.0)
+    with pytest.raises(DivergedError) as raised:
+        refuse_divergence(recorded([]), float("nan"), settings, None, {"W1": np.zeros(1)})
+    assert raised.value.facts["smaller"] == "0.001"
 
 
 @pytest.mark.parametrize("hidden_size", [10, 400])
