@@ -151,7 +151,7 @@ class Keeping:
                 library.write(run, self._owner, goes_on=goes_on)
             name = run_name(run.entry, self._translate)
             alike = [entry for entry in library.entries() if run_name(entry, self._translate) == name]
-        return name if len(alike) == 1 and not _is_file(name) else run.entry.key[:KEY]
+        return name if len(alike) == 1 and not _file_and_name(name)[0] else run.entry.key[:KEY]
 
 
 def begin_keeping(trainer: Trainer, name: str, translate: Translate) -> Keeping:
@@ -192,12 +192,6 @@ def _file_and_name(text: str) -> tuple[str, str]:
     there = (one for one in parts if os.path.isfile(one[0]))  # noqa: PTH113 (it fails for no name)
     named = (one for one in parts if one[0].lower().endswith(ENDING))
     return next(there, None) or next(named, ("", ""))
-
-
-def _is_file(text: str) -> bool:
-    """Return whether what is to be gone on with is a file, or a run in one, and not the name of a run."""
-    file = text.partition("#")[0]
-    return file.endswith(ENDING) or os.path.isfile(file)  # noqa: PTH113 (it fails for no name)
 
 
 def kept_as(name: str, translate: Translate) -> str:

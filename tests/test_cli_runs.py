@@ -277,10 +277,11 @@ def test_what_can_be_written_is_written_where_something_else_cannot(train, tmp_p
     assert kept()["mine"].entry.iteration == 30
 
 
-@pytest.mark.parametrize("name", ["run.mnistlab", "run.mnistlab#2", "there"])
+@pytest.mark.parametrize("name", ["run.mnistlab", "RUN.MNISTLAB", "run.mnistlab#2", "there", "there#1", "the#re#1"])
 def test_the_way_to_go_on_is_true_for_a_run_that_is_called_like_a_file(train, tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "there").touch()
+    for file in ("there", "the#re"):
+        (tmp_path / file).touch()
     said = train("--iterations", 5, "--keep", name, *SMALL)[2]
     again = re.search(r"--resume=(\S+)", said)[1]
     assert train("--resume", again, "--iterations", 9)[0] == 0
