@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -51,18 +50,23 @@ class Asking(QObject):
         self._page = page
         self._workbench, self._band = workbench, band
         self._sketch: Sketch | None = None
+        self._before: tuple[int, int] | None = None  # the run in the sketch, and how far it had come
         self._pointer: Pointer | None = None
         self.ballot: Ballot | None = None
 
-    def ask(self, step: Step, frame: Frame | None, given: Any) -> None:
-        """Lay over the window what this step needs, which may be nothing; `given` is an earlier answer, or None."""
+    def ask(self, step: Step, given: Any, *, has_come: bool) -> None:
+        """Lay over the window what this step needs, which may be nothing.
+
+        `given` is an earlier answer, or None; `has_come`: what the step asks for is known by now, so that a curve is
+        drawn no more.
+        """
         self.clear()
         if isinstance(step, kinds.PredictCurve):
-            self._band.curves.show_expected(step.plot, [], [])
-            before = np.empty(0, np.float32) if frame is None else CentredMean().take(frame.loss)
             self._workbench.reveal(self._band)
-            self._sketch = Sketch(self._band.curves, step.plot, step.iterations, before)
-            self._sketch.drawn.connect(self.answered.emit)
+            if not has_come:
+                self._sketch, self._before = Sketch(self._band.curves, step.plot, step.iterations), None
+                self._sketch.take(given or [])
+                self._sketch.drawn.connect(self.answered.emit)
         elif isinstance(step, kinds.PointAt):
             self._forget_pointer()
             drawer = self._page.window().findChild(QWidget, "drawer")
@@ -71,6 +75,12 @@ class Asking(QObject):
             if given is not None:
                 self._pointer.take(given)
             self._pointer.setFocus()
+
+    def follow(self, frame: Frame) -> None:
+        """Show the loss of the present run in a sketch, as that of the run before."""
+        if self._sketch is not None and not frame.running and self._before != (frame.run_id, frame.latest):
+            self._before = frame.run_id, frame.latest
+            self._sketch.show_before(CentredMean().take(frame.loss))
 
     def put_to_class(self, step: Step | None, section: Section, cast: Mapping[str, int]) -> None:
         """Cover the window with the question of a step, if it asks something; None takes away what covers it.
@@ -119,8 +129,12 @@ class Asking(QObject):
 
     def show_expected(self, steps: Sequence[Step], answers: Mapping[str, Any]) -> None:
         """Show, faint, what was predicted at these steps, and nothing earlier."""
-        self._forget_curves()
         self.keep_mark_of(steps)
+        self.show_curves(steps, answers)
+
+    def show_curves(self, steps: Sequence[Step], answers: Mapping[str, Any]) -> None:
+        """Show, faint, the curves that were predicted at these steps, and no others."""
+        self._forget_curves()
         for step in steps:
             if isinstance(step, kinds.PredictCurve):
                 at, values = zip(*answers[step.name], strict=True)

@@ -126,7 +126,6 @@ class LessonPage(Retranslated, QWidget):
             self._stage.choose(next((step.scene for step in until_here if step.scene), "Repeat"))
         elif frame is not None and (frame.finished or frame.diverged):
             self._director.begin({})
-        self._asking.show_expected(self.standing.shown_by(self.lesson), self.standing.answers)
         self._clock.start()
         self._turn()
 
@@ -184,7 +183,8 @@ class LessonPage(Retranslated, QWidget):
             self._stage.choose(step.scene)
         is_seen = isinstance(step, kinds.Choose) and step.kind == "saw"
         self._let_curves_lead(is_seen or step.at in CURVES or isinstance(step, kinds.PredictCurve | RUNS))
-        self._asking.ask(step, self._director.frame, self.standing.answers.get(step.name))
+        self._asking.ask(step, self.standing.answers.get(step.name), has_come=step.name in self.standing.came)
+        self._asking.show_curves(self.standing.shown_by(self.lesson), self.standing.answers)
         if isinstance(step, WAITING):  # it brings about what was predicted just before, and nothing earlier
             self._asking.keep_mark_of(self.standing.asked(self.lesson))
         self.retranslate()
@@ -366,6 +366,7 @@ class LessonPage(Retranslated, QWidget):
             self.moved.emit()
         if frame is not None:
             self.steps.show_frame(frame)
+            self._asking.follow(frame)
         self.spotlight.outline(self._outlined())
         self._say()
 

@@ -13,6 +13,7 @@ from mnistlab.ui.look.keys import ENTER, MOVES
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.plots.run_plot import RunPlot
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 STEP: Final = 12  # px that an arrow key goes; with Shift, a third of it
 MARK: Final = 9  # px: radius of the mark
@@ -20,7 +21,7 @@ FOLLOW: Final = 200  # ms between two looks at where the thing is that was point
 OWN: Final = frozenset({"qt_scrollarea_viewport", "qt_spinbox_lineedit"})  # names that Qt gives by itself
 
 
-class Pointer(QWidget):
+class Pointer(Retranslated, QWidget):
     """Takes a click, or Enter after arrow keys, and says what lies there; then the mouse reaches the window again.
 
     Parameters
@@ -44,7 +45,7 @@ class Pointer(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Point at the place: with a click, or with the arrow keys and Enter"))
+        self.retranslate()
         self._window, self._beside = window, beside
         self._hover: QWidget | None = None
         self._cursor: QPoint | None = None  # of the keys
@@ -57,6 +58,10 @@ class Pointer(QWidget):
         self._fit()
         self.show()
         self.raise_()
+
+    @override
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Point at the place: with a click, or with the arrow keys and Enter"))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,5 +1,6 @@
 """An empty plot, into which the learner draws the curve that is expected."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from mnistlab.ui.canvas.strokes import Place, inside
 from mnistlab.ui.look.keys import MOVES, is_plain
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, stroke
 from mnistlab.ui.widgets.kit import push_button
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 MARGINS: Final = (48, 44, 86, 40)  # px: left, top, right, bottom
 PLACES: Final = 200  # along the axis
@@ -20,7 +22,7 @@ TOPS: Final = {"loss": 3.0, "accuracy": 1.0}
 STEP: Final = 10  # places that a key goes along
 
 
-class Sketch(QWidget):
+class Sketch(Retranslated, QWidget):
     """Lies over the curves; what is drawn goes from left to right, and a later stroke counts.
 
     Parameters
@@ -29,8 +31,6 @@ class Sketch(QWidget):
         The plots.
     plot : {"loss", "accuracy"}
     iterations : int
-    before : ndarray
-        The curve of the run that was before, one value an iteration; it may be empty.
 
     Signals
     -------
@@ -40,24 +40,29 @@ class Sketch(QWidget):
 
     drawn = Signal(list)
 
-    def __init__(self, over: QWidget, plot: str, iterations: int, before: Array) -> None:
+    def __init__(self, over: QWidget, plot: str, iterations: int) -> None:
         super().__init__(over)
         self.setObjectName("sketch")
-        self._iterations, self._before, self._is_loss, self._top = iterations, before, plot == "loss", TOPS[plot]
+        self._iterations, self._is_loss, self._top = iterations, plot == "loss", TOPS[plot]
+        self._before: Array = np.empty(0, np.float32)  # the curve of the run before, one value an iteration
         self._values = np.full(PLACES + 1, np.nan)
         self._last: Place | None = None  # where the pen was last, in sides of the plot; it may have left it
         self._cursor = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName(self.tr("Draw the curve that you expect: with the mouse, or with the arrow keys"))
         self.again = push_button("sketchAgain", self.wipe, small="true")
         self.again.setParent(self)
-        self.again.setText(self.tr("Draw again"))
         self.again.setCursor(Qt.CursorShape.ArrowCursor)
         over.installEventFilter(self)
-        self._fit()
+        self.retranslate()
         self.show()
         self.raise_()
+
+    @override
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Draw the curve that you expect: with the mouse, or with the arrow keys"))
+        self.again.setText(self.tr("Draw again"))
+        self._fit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,6 +85,17 @@ class Sketch(QWidget):
             [round(float(at), 1), round(float(y), 4)]
             for at, y in zip(self._iterations * known / PLACES, values, strict=True)
         ]
+
+    def take(self, points: Sequence[Sequence[float]]) -> None:
+        """Show what has been drawn earlier, as `points` gave it."""
+        for at, value in points:
+            self._values[min(max(round(at / self._iterations * PLACES), 0), PLACES)] = value
+        self.update()
+
+    def show_before(self, curve: Array) -> None:
+        """Show the curve of the run that was before, one value an iteration; it may be empty."""
+        self._before = curve
+        self.update()
 
     def wipe(self) -> None:
         """Take off what has been drawn."""

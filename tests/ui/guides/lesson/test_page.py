@@ -537,6 +537,55 @@ def test_the_keys_draw_a_curve_over_a_run_and_enter_leads_on(user, page):
     assert page.step.name == "share"
 
 
+def drawn_over(user, page):
+    """Turn to the step with the curve, draw one, and return the sketch."""
+    turn_to(page, "curve")
+    sketch = user.window.findChild(Sketch, "sketch")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        user.press_key(sketch, key)
+    return sketch
+
+
+def test_a_curve_that_was_drawn_is_there_again_after_going_on_and_back(user, page):
+    user.wait(lambda: page._director.frame.settings.hidden_size == 5)
+    sketch = drawn_over(user, page)
+    drawn = sketch.points()
+    page.steps.act.click()
+    assert page.step.name == "share"
+    page.steps.back.click()
+    again = page._asking._sketch
+    assert again is not sketch
+    assert again.points() == drawn == page.standing.answers["curve"]
+    user.press("actionStep")
+    user.wait(lambda: len(again._before) == 1)  # as when the run of the lesson is read again only later
+
+
+def test_a_sketch_speaks_another_language(user, page):
+    sketch = drawn_over(user, page)
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: sketch.again.text() == "重画")
+    assert sketch.again.size() == sketch.again.sizeHint()
+    assert sketch.accessibleName().startswith("画出你预想的曲线")
+
+
+def test_what_was_predicted_stays_once_the_run_has_come(user, page):
+    drawn_over(user, page)
+    drawn = page.standing.answers["curve"]
+    turn_to(page, "run")
+    page.steps.act.click()
+    user.wait(lambda: "curve" in page.standing.came, 20)
+    while page.step.name != "curve":
+        page.steps.back.click()
+    assert page._asking._sketch is None  # nothing is drawn or wiped off any more
+    assert page.standing.answers["curve"] == drawn
+    curves = page._band.curves
+    assert len(curves._expected["loss"].series.values) == len(drawn)
+    turn_to(page, "hello")
+    assert len(curves._expected["loss"].series.values) == 0
+    turn_to(page, "why")
+    assert len(curves._expected["loss"].series.values) == len(drawn)
+
+
 def test_a_question_why_a_run_broke_is_not_answered_by_a_notice_before(user, page):
     turn_to(page, "run")
     user.window.lab.told.emit(events.Diverged(DivergedError("diverged_mistake", iteration="9", loss="9", first="2")))

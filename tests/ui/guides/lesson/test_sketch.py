@@ -15,7 +15,8 @@ def sketch(qtbot):
     over.resize(700, 300)
     qtbot.addWidget(over)
     over.show()
-    made = Sketch(over, "loss", 500, np.linspace(2.3, 1, 500))
+    made = Sketch(over, "loss", 500)
+    made.show_before(np.linspace(2.3, 1, 500))
     yield made
     over.close()
 
@@ -60,6 +61,16 @@ def test_it_is_wiped_off(sketch):
     stroke(sketch, [(0, 2), (1, 2)])
     sketch.again.click()
     assert sketch.points() == []
+
+
+def test_what_was_drawn_earlier_is_shown_again(sketch):
+    stroke(sketch, [(0.1, 2), (0.5, 1.2), (0.8, 1)])
+    drawn = sketch.points()
+    sketch.wipe()
+    sketch.take(drawn)
+    assert sketch.points() == drawn
+    sketch.take([[-3, 2.5], [10**9, 0.5]])  # of a lesson that has changed meanwhile
+    assert (sketch.points()[0], sketch.points()[-1]) == ([0, 2.5], [500, 0.5])
 
 
 def test_the_arrow_keys_draw_too(sketch):
