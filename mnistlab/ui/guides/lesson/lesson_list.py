@@ -26,8 +26,10 @@ class LessonList(QWidget):
     quiz_wanted, file_wanted, new_wanted
     help_wanted : str
         A topic of the help.
+    learner_named : str
+        The name that the learner is typing, which may be empty.
     report_wanted : str
-        With the name that the learner has typed, which may be empty.
+        With that name.
     sheet_wanted : Lesson
     recalled : bool
         The question about an earlier lesson has been answered: right or not.
@@ -40,6 +42,7 @@ class LessonList(QWidget):
     file_wanted = Signal()
     new_wanted = Signal()
     help_wanted = Signal(str)
+    learner_named = Signal(str)
     report_wanted = Signal(str)
     sheet_wanted = Signal(object)
     recalled = Signal(bool)
@@ -56,6 +59,7 @@ class LessonList(QWidget):
         *,
         asks: bool,
         question: tuple[Lesson, Choose] | None,
+        learner: str,
     ) -> None:
         super().__init__()
         words = QLabel(self.tr("Each asks what you expect before it shows what comes. You can leave one at any time."))
@@ -83,7 +87,7 @@ class LessonList(QWidget):
         column.addWidget(questions)
         column.addWidget(self._asking(on=asks))
         column.addWidget(_title(self.tr("For your teacher")))
-        column.addLayout(self._report())
+        column.addLayout(self._report(learner))
         column.addWidget(_title(self.tr("For a class")))
         column.addWidget(self._link("openLesson", self.tr("Open a lesson…"), self.file_wanted.emit))
         column.addWidget(self._sheets((*lessons, *opened), language))
@@ -110,8 +114,9 @@ class LessonList(QWidget):
         tick.toggled.connect(self.asking_changed)
         return tick
 
-    def _report(self) -> QHBoxLayout:
-        name = named(QLineEdit(), "reportName")
+    def _report(self, learner: str) -> QHBoxLayout:
+        name = named(QLineEdit(learner), "reportName")
+        name.textEdited.connect(self.learner_named)
         name.setPlaceholderText(self.tr("your name, if you like"))
         name.setAccessibleName(self.tr("your name, if you like"))
         save = push_button("saveReport", lambda: self.report_wanted.emit(name.text().strip()), small="true")

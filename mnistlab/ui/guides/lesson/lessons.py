@@ -85,6 +85,7 @@ class Lessons(QObject):
         self._settings = open_settings()
         self._language = "en"
         self._presenting = False
+        self._learner = ""  # the name that was typed last, for a report
         self._again: Callable[[], None] | None = None  # shows what is open in another language
         self.page: LessonPage | None = None
         self._keyed: LessonPage | QuizPage | None = None  # what keys lead through
@@ -107,12 +108,14 @@ class Lessons(QObject):
             self._language,
             asks=self._asks,
             question=self._due(known) if self._asks else None,
+            learner=self._learner,
         )
         page.chosen.connect(self.show_lesson)
         page.quiz_wanted.connect(self.show_quiz)
         page.help_wanted.connect(self.help_wanted)
         page.file_wanted.connect(self._ask_for_lesson)
         page.new_wanted.connect(self._make_lesson)
+        page.learner_named.connect(self._note_learner)
         page.report_wanted.connect(self._ask_for_report)
         page.sheet_wanted.connect(self._save_sheet)
         page.recalled.connect(lambda right: self._note_recalled(known, right=right))
@@ -247,11 +250,18 @@ class Lessons(QObject):
         page = QuizPage(quiz, before, after, self._language)
         page.answered.connect(lambda item, given: self.progress.note(AFTER if second else BEFORE, item, given))
         page.ended.connect(self.show_list)
-        self._show(page, self.tr("Quiz"), quiz.titles.get(self._language, quiz.titles["en"]))
+        self._show(page, self.tr("Quiz"), page.title)
         self._keyed = page
-        self._again = self.show_quiz
+        self._again = partial(self._say_quiz, page)
+
+    def _say_quiz(self, page: QuizPage) -> None:
+        page.speak(self._language)
+        self._desk.drawer.name(self.tr("Quiz"), page.title)
 
     # Pages to save, and reports
+
+    def _note_learner(self, learner: str) -> None:
+        self._learner = learner
 
     def _ask_for_report(self, learner: str) -> None:
         self.progress.read(lambda known: self._save_report(learner, known))

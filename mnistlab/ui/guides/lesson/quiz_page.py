@@ -53,6 +53,16 @@ class QuizPage(QWidget):
         self._column.addStretch(1)
         self._show()
 
+    @property
+    def title(self) -> str:
+        """The title of the quiz."""
+        return self._quiz.titles.get(self._language, self._quiz.titles["en"])
+
+    def speak(self, language: str) -> None:
+        """Be in another language from now on, at the same question."""
+        self._language = language
+        self._show()
+
     def _show(self) -> None:
         before = self._body
         at_end = self.place == len(self._quiz.items)

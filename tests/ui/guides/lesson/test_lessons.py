@@ -205,6 +205,34 @@ def test_a_lesson_whose_folder_is_gone_is_gone_through_to_the_end_and_then_named
     assert on(user, "lesson_mine") is None
 
 
+def test_the_quiz_stays_where_it_is_in_another_language(user, lessons, show_list):
+    quiz = read_quiz()
+    for item in quiz.items[:-1]:
+        lessons.progress.note(BEFORE, item.name, item.right)
+    show_list()
+    press(user, "quiz")
+    user.wait(lambda: on(user, "quizNext") is not None)
+    last = quiz.items[-1]
+    press(user, f"choice_{last.right}")
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: quiz.section(last, "zh_CN").heading in texts(user))
+    assert on(user, f"choice_{last.right}").isChecked()
+    assert user.window._desk.drawer.title.text() == quiz.titles["zh_CN"]
+    press(user, "quizNext")  # which ends the first time, and begins no second one
+    assert on(user, "quizResult") is not None
+    user.action("actionLanguage_en").trigger()
+    user.wait(lambda: "All 15 answered." in texts(user))
+
+
+def test_a_name_that_is_typed_stays_in_another_language(user, show_list, qtbot):
+    show_list()
+    qtbot.keyClicks(on(user, "reportName"), "Ada")
+    before = on(user, "reportName")
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: on(user, "reportName") not in (None, before))
+    assert on(user, "reportName").text() == "Ada"
+
+
 def test_the_quiz_is_answered_with_keys_and_space_starts_no_run(user, show_list):
     show_list()
     press(user, "quiz")
