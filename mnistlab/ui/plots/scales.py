@@ -12,6 +12,8 @@ from mnistlab.numerals import power_of_ten
 
 _TOPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _TICKS = (1.0, 2.0, 5.0, 10.0)
+MOST_BEHIND = 2  # digits behind the first one of a large number, beside a power of ten
+
 _FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5)  # where an axis of shares may begin
 
 
@@ -64,13 +66,17 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def number(value: float, step: float) -> str:
-    """Return the text of a tick among others at a distance of `step`: ``1,000``, ``0.5``, ``2×10⁻⁵``."""
-    if abs(value) >= 1e7 or 0 < abs(value) < 1e-4:
-        return _power(value)
+    """Return the text of a tick among others at a distance of `step`: ``1,000``, ``0.5``, ``2×10⁻⁵``.
+
+    It has as many digits as tell it from the next tick.
+    """
     if value == 0:
         return "0"
-    decimals = max(0, -math.floor(math.log10(step) + 1e-6))
-    return f"{value:,.{decimals}f}"
+    last = math.floor(math.log10(step) + 1e-6)
+    digits = max(0, math.floor(math.log10(abs(value)) + 1e-6) - last)  # behind the first one
+    if abs(value) < 1e-4 or (abs(value) >= 1e7 and digits <= MOST_BEHIND):
+        return _power(value, digits)
+    return f"{value:,.{max(0, -last)}f}"
 
 
 def log_numbers(values: Sequence[float]) -> list[str]:
@@ -80,8 +86,9 @@ def log_numbers(values: Sequence[float]) -> list[str]:
     return [_power(value) for value in values]
 
 
-def _power(value: float) -> str:
-    lead, _, exponent = f"{value:.0e}".partition("e")
+def _power(value: float, digits: int = 0) -> str:
+    lead, _, exponent = f"{value:.{digits}e}".partition("e")
+    lead = lead.rstrip("0").rstrip(".") if digits else lead
     power = power_of_ten(int(exponent))
     if int(exponent) == 0:
         return lead

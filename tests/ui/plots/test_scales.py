@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from mnistlab.numerals import read_number
 from mnistlab.ui.plots import scales
 
 
@@ -78,6 +79,18 @@ def test_ticks_of_familiar_ranges() -> None:
 )
 def test_number(value: float, step: float, expected: str) -> None:
     assert scales.number(value, step) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 3e7), (1.2e7, 1.4e7), (15_000_000, 15_000_300), (8e-5, 9.1e-5), (9.5e6, 1.05e7), (-3e7, 3e7)]
+)
+def test_ticks_of_large_and_small_numbers_say_what_they_stand_at(low: float, high: float) -> None:
+    step = scales.tick_step(low, high, 7)
+    found = scales.ticks(low, high, 7)
+    texts = [scales.number(value, step) for value in found]
+    read = [read_number(text.removeprefix("-"), whole=True) for text in texts]
+    assert [float(value or 0) for value in read] == pytest.approx([abs(value) for value in found])
+    assert max(map(len, texts)) <= 10
 
 
 def test_ticks_of_a_logarithmic_axis_are_in_one_notation() -> None:
