@@ -72,11 +72,25 @@ class Drawn:
     high: float
     log: bool = True
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the largest value; with `log`, `low` and `high` are their exponents."""
+        # Without the last digits of a power, which are those of its rounding.
+        low, high = (float(f"{10**end:.14g}") if self.log else float(end) for end in (self.low, self.high))
+        return (round(low), round(high)) if declared(DeepSettings)[self.name].whole else (low, high)
+
     def value(self, share: float) -> float:
-        """Return the value at a share of the way, 0..1, from `low` to `high`; with `log` both are exponents."""
+        """Return the value at a share of the way, 0..1, from the least to the largest.
+
+        It has four digits, or in a narrow range as many as tell its values apart, so that a person can read it whole.
+        """
         place = self.low + share * (self.high - self.low)
         value = float(10**place) if self.log else float(place)
-        return round(value) if declared(DeepSettings)[self.name].whole else value
+        if declared(DeepSettings)[self.name].whole:
+            return round(value)
+        low, high = self.ends
+        size = min(value, high - low)
+        return min(max(round(value, 3 - math.floor(math.log10(size))) if size > 0 else value, low), high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +253,7 @@ class Grid(Lazy[Run]):
         return self._run({name: own[name] for name in self._grid})
 
     def _run(self, own: Mapping[str, Any]) -> Run:
-        return Run(BETWEEN.join(map(short, own.values())), DeepSettings(**{**self._base, **own}))
+        return Run(name_by(own), DeepSettings(**{**self._base, **own}))
 
     def named(self, name: str) -> Run | None:
         """Return the run of a name, without making those before it."""
@@ -260,6 +274,14 @@ def run_named(runs: Sequence[Run], name: object) -> Run | None:
     return runs.named(name) if isinstance(runs, Grid) else next((run for run in runs if run.name == name), None)
 
 
+def name_by(values: Mapping[str, Any]) -> str:
+    """Return the name of a run of a sweep: the values of the settings that are swept, in their order."""
+    return BETWEEN.join(map(short, values.values()))
+
+
 def short(value: Any) -> str:
-    """Return a value of a setting as it stands in the name of a run."""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    """Return a value of a setting as it stands in the name of a run: with all the digits that tell it from others."""
+    if not isinstance(value, float):
+        return str(value)
+    few = f"{value:.4g}"
+    return few if float(few) == value else repr(value)

@@ -342,8 +342,8 @@ class _Reader:
                 if not are_numbers or not ends[0] < ends[1] or (log and max(map(abs, ends)) > LARGEST_EXPONENT):
                     raise self._fault(name, ends, "[-6, -2]")
                 one = Drawn(name, float(ends[0]), float(ends[1]), log)
-                for share in (0.0, 1.0):
-                    self._settings({name: one.value(share)}, base)
+                for end in one.ends:
+                    self._settings({name: end}, base)
                 drawn.append(one)
         if not drawn:
             raise self._error("card_entry", "search", f"trials = {trials}", "[search.drawn] learning_rate = [-3, 0]")

@@ -12,7 +12,7 @@ import numpy as np
 from mnistlab.data import Dataset, Source
 from mnistlab.data.tables import cell
 from mnistlab.experiments.activations import Histogram, histograms
-from mnistlab.experiments.card import Card, Conclusion
+from mnistlab.experiments.card import Card, Conclusion, name_by
 from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
@@ -404,10 +404,15 @@ def _functions(outcomes: Mapping[str, Outcome]) -> Functions:
 
 
 def as_csv(report: Report) -> str:
-    """Return all accuracies and the loss of every iteration as CSV: run, seed, quantity, iteration, value."""
+    """Return all accuracies and the loss of every iteration as CSV: run, seed, quantity, iteration, value.
+
+    A run of a sweep is named by the values of what is swept, also where those are drawn.
+    """
     lines = ["run,seed,quantity,iteration,value"]
     for place, outcome in sorted(report.outcomes.items()):
         name, _, settings = report.plan.runs[place]
+        if report.card.axes:
+            name = name_by({axis: getattr(settings, axis) for axis in report.card.axes})
         start = f"{cell(name)},{settings.seed}"
         lines += [f"{start},loss,{at},{value:.7g}" for at, value in enumerate(outcome.loss)]
         for quantity in ("train_accuracy", "test_accuracy", "train_loss", "test_loss"):

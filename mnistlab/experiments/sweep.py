@@ -17,6 +17,7 @@ from mnistlab.training.setting import Setting, declared
 from mnistlab.training.settings import RunSettings
 
 MOST_VALUES: Final = 10_000  # of one setting
+MOST_DIGITS: Final = 17  # of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,17 @@ def read_range(name: str, low: str, high: str, way: str, count: str) -> Axis:
         drawn = Drawn(name, math.log10(first), math.log10(last)) if log else Drawn(name, first, last, log=False)
         return Axis(name, drawn=drawn, count=number)
     places = (np.geomspace if log else np.linspace)(first, last, number).tolist()[1:-1]
-    between = [setting.checked(round(one) if setting.whole else float(f"{one:.4g}")) for one in places]
+    between = [setting.checked(one) for one in (map(round, places) if setting.whole else _in_few_digits(places))]
     return Axis(name, tuple(dict.fromkeys([first, *(one for one in between if first < one < last), last])))
+
+
+def _in_few_digits(places: Sequence[float]) -> list[float]:
+    """Return numbers with four digits, or with as many as tell them apart."""
+    for digits in range(4, MOST_DIGITS):
+        few = [float(f"{one:.{digits}g}") for one in places]
+        if len(set(few)) == len(places):
+            return few
+    return list(places)
 
 
 def _setting(name: str) -> Setting:

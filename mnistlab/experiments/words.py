@@ -80,7 +80,7 @@ def setting_value(name: str, value: Any, translate: Translate) -> str:
     if setting.zero and value == 0:
         return translate(CONTEXT, setting.zero)
     if isinstance(value, float):
-        return shown(float(f"{value:.4g}"))
+        return shown(value)
     return f"{value:,}" if setting.grouped else f"{value}"
 
 

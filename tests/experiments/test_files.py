@@ -214,7 +214,10 @@ def test_a_grid_without_end_is_refused_before_it_is_built(write):
     ("text", "said"),
     [
         ('[guess]\nquantity = "loss"\nat = 20\n', "line 31: at cannot be 20. Expected is -1 … 19."),
-        ("[grid]\nlearning_rate = [0.12341, 0.12342]\n", "learning_rate cannot be 0.1234. Expected is each value once"),
+        (
+            "[grid]\nlearning_rate = [0.12341, 12341e-5]\n",
+            "learning_rate cannot be 0.12341. Expected is each value once",
+        ),
         ("[grid]\nseed = [" + ",".join(map(str, range(10_001))) + "]\n", "seed cannot be 10,001. Expected is ≤ 10,000"),
         ('[[run]]\nname = "r"\n' * 1_001, "run cannot be 1,003. Expected is ≤ 1,000"),
         ("[settings2]\n" + ".".join(["a"] * 2_000) + " = 1\n", "it is nested too deep"),

@@ -41,6 +41,13 @@ def test_values_are_read_as_they_are_written(name, text, values):
     assert read_axis(name, text).values == pytest.approx(values) if name == "learning_rate" else values
 
 
+@pytest.mark.parametrize("text", ["0.999..0.9999 lin 19", "0.99990..0.999999 / 5", "0.1..0.9 lin 10000"])
+def test_a_range_has_as_many_values_as_were_asked_for(text):
+    values = read_axis("beta2", text).values
+    assert len(values) == int(text.replace("/", " ").split()[-1])
+    assert sorted(values) == list(values)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.experiments.report import Point, standard_error
-from mnistlab.numerals import fixed, percent, rounded
+from mnistlab.numerals import fixed, percent, shown
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.labels import push_apart
@@ -28,7 +28,7 @@ LARGEST, LEAST = 16, 4  # px: radii of the best disc and of the worst
 SHARE: Final = 1 / 8  # of the height of the plot that the radius of the best disc has at most
 RING: Final = 4  # px between the best point and its ring
 WIDE: Final = 20.0  # from so many times the least value on, an axis is logarithmic
-APART: Final = 60  # px between two ticks
+APART: Final = 60  # px between two ticks, or more where their numbers are long
 MANY: Final = 16  # values, as a grid may have
 FEW: Final = 6  # values of each setting, where there is room to write the accuracy of every point
 SHARES: Final = 6  # ticks on an axis of accuracies
@@ -90,9 +90,9 @@ class SweepMap(Painted):
         if not self._points:
             return None
         measured = f"{self._up} (0..1)", "standard error (0..1)", "seeds", *(["the book (0..1)"] if self._book else [])
-        rows = (
+        rows: Iterator[Sequence[str | float]] = (
             (
-                *(value if isinstance(value, int | float) else str(value) for value in point.values),
+                *map(str, point.values),  # with all digits, because they are what the run was given
                 point.accuracy,
                 standard_error(point.accuracy, self._images),
                 point.seeds,
@@ -206,6 +206,9 @@ class SweepMap(Painted):
             painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_two(self, painter: QPainter, plot: QRectF, across: Scale, up: Scale) -> None:
+        upwards = self._ticks(up)
+        widest = max(painter.fontMetrics().horizontalAdvance(text) for _, text in upwards)
+        plot = plot.adjusted(max(0, widest + 2 * px(UNIT) - px(LEFT)), 0, 0, 0)
         self._paint_axis(painter, plot, across, self._names[0])
         now, last = colours(), math.inf
         painter.setPen(QColor(now.muted))
@@ -216,7 +219,7 @@ class SweepMap(Painted):
         plot = plot.adjusted(0, px(LINE), 0, 0)  # for the number over the best point
         largest = max(px(LEAST), min(px(LARGEST), SHARE * plot.height()))
         field = plot.adjusted(0, largest + px(RING), 0, -largest - px(RING))  # so that no disc lies over words
-        for value, text in self._ticks(up):
+        for value, text in upwards:
             y = field.bottom() - up.place(value) * field.height()
             if last - y >= px(LINE):
                 last = y
@@ -268,9 +271,11 @@ class SweepMap(Painted):
         painter.setPen(QColor(now.muted))
         for value, text in self._ticks(across):
             x = plot.left() + across.place(value) * plot.width()
-            if x - last >= px(APART):
-                last = x
-                place = QRectF(x - px(APART) / 2, plot.bottom() + px(2), px(APART), px(LINE))
+            width = max(px(APART), painter.fontMetrics().horizontalAdvance(text) + px(UNIT))
+            left = min(max(x - width / 2, 0.0), max(0.0, self.width() - width))
+            if left >= last:
+                last = left + width
+                place = QRectF(left, plot.bottom() + px(2), width, px(LINE))
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(plot.left(), plot.bottom() + px(LINE + 2), plot.width(), px(LINE))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
@@ -285,4 +290,4 @@ def share_ticks(low: float, high: float) -> list[tuple[float, str]]:
 
 
 def _said(value: Any) -> str:
-    return rounded(value, 2) if isinstance(value, float) else f"{value}"
+    return shown(value) if isinstance(value, float) else f"{value}"

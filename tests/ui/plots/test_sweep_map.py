@@ -15,6 +15,7 @@ from mnistlab.ui.plots.take_away import svg_of
     [
         (["adam", "sgd"], {"adam", "sgd"}),
         ([0.1, 0.25], {"0.1", "0.25"}),
+        ([0.12341, 0.12342, 0.1 + 0.2], {"0.12341", "0.12342", "0.30000000000000004"}),
         ([3.7e-6 * 1.7**n for n in range(20)], {"10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²"}),
         ([0.011 * n for n in range(40)], {"0", "0.1", "0.2", "0.3", "0.4"}),
     ],
@@ -49,6 +50,24 @@ def test_each_point_of_a_small_grid_says_its_accuracy_and_the_best_how_far_that_
     assert "90.0\N{NO-BREAK SPACE}% ± 3.0" in picture
     for share in ("85.0", "80.0", "75.0", "70.0", "65.0"):
         assert share in picture
+
+
+def test_long_numbers_are_written_whole_and_apart(qtbot):
+    shown = SweepMap()
+    qtbot.addWidget(shown)
+    shown.resize(420, 260)
+    rates = (0.1 + 0.2, 0.4000000000000001, 0.5)
+    points = [Point((rate, decay), 0.9, 1) for rate in rates for decay in rates]
+    shown.show_points(points, ["learning rate", "weight decay"], 100, "accuracy")
+    picture = svg_of([shown]).decode()
+    places = re.findall(r' x="([\d.]+)"[^>]*>0\.30000000000000004<', picture)
+    assert len(places) == 2
+    assert min(map(float, places)) >= 0
+    assert table_rows(shown)[0][:2] == ["0.30000000000000004", "0.30000000000000004"]
+
+
+def table_rows(shown: SweepMap) -> list[list[str]]:
+    return [line.split(",") for line in "".join(shown._table() or ()).splitlines()[1:]]
 
 
 def test_lines_of_choices_have_their_names_apart(qtbot):

@@ -76,9 +76,8 @@ def _of_each_run(card: Card) -> list[str]:
     line = translate("CardTexts", "{setting}: {values}")
     values = {name: [setting_value(name, one, translate) for one in some] for name, some in card.grid.items()}
     for one in () if card.search is None else card.search.drawn:
-        ends = [one.value(share) for share in (0.0, 1.0)]
         powers = one.log and float(one.low).is_integer() and float(one.high).is_integer()
-        texts = log_numbers(ends) if powers else [setting_value(one.name, end, translate) for end in ends]
+        texts = log_numbers(one.ends) if powers else [setting_value(one.name, end, translate) for end in one.ends]
         values[one.name] = [" … ".join(texts)]
     lines = []
     for name, some in values.items():
