@@ -65,6 +65,7 @@ class Keeper:
         self._mark = DataMark("", "", "")
         self._jobs = Jobs()
         self._thread: threading.Thread | None = None
+        self._ended = False  # no job will come any more
         self._telling = threading.RLock()
 
     def start(self) -> None:
@@ -212,21 +213,27 @@ class Keeper:
 
     def _serve(self) -> None:
         self._do(self._store.open)
-        while True:
-            job, ends = self._jobs.take(REFRESH)
-            if ends:
-                break
-            self._do(job or self._store.look)
+        while not self._ended:
+            self._do(self._serve_next)
         self._do(self._store.try_again)
         if self._store.library is not None:
             self._do(self._store.library.close)
         atexit.unregister(self.end)
 
+    def _serve_next(self) -> None:
+        job, self._ended = self._jobs.take(REFRESH)
+        if not self._ended:
+            (job or self._store.look)()
+
     def _do(self, job: Callable[[], None]) -> None:
+        """Do a job, whatever it raises: everybody who asks later waits for this thread."""
         try:
             job()
-        except BaseException as error:  # told, because everybody who asks later waits for this thread
-            self._store.tell(error)
+        except BaseException as error:
+            try:
+                self._store.tell(error)
+            except BaseException:  # memory may have run out
+                log.exception("an error that cannot be told")
 
     def _write(self, run: KeptRun, dataset: Dataset | None, *, goes_on: bool) -> None:
         if dataset is not None:

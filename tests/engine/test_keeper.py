@@ -9,8 +9,11 @@ from dataclasses import replace
 
 import pytest
 
+from mnistlab.engine import keeper as module
 from mnistlab.engine.intents import AskLibrary
+from mnistlab.engine.jobs import Jobs
 from mnistlab.engine.keeper import Keeper
+from mnistlab.engine.store import Store
 from mnistlab.library import DataMark, Library, keep, library_path, new_key, open_library, save_runs
 from mnistlab.training import RunSettings, Trainer
 
@@ -65,6 +68,28 @@ def run(small_dataset):
         return keep(trainer, DataMark("small", str(small_dataset.path), ""), key=new_key(), name=name)
 
     return make
+
+
+@pytest.mark.parametrize("where", [[(Jobs, "take")], [(Store, "look"), (Store, "tell")]], ids=["taking", "telling"])
+def test_nothing_that_fails_ends_the_thread(start, path, run, monkeypatch, caplog, where):
+    """Every window that asks it for something later would wait for ever."""
+    monkeypatch.setattr(module, "REFRESH", 0.01)
+    keeper, _ = start()
+    failed = threading.Event()
+
+    def fail(*_, **__):
+        failed.set()
+        raise MemoryError
+
+    with pytest.MonkeyPatch.context() as broken:
+        for one in where:
+            broken.setattr(*one, fail)
+        keeper.write(run("first"), None, goes_on=False)
+        assert failed.wait(10)
+    keeper.write(run("second"), None, goes_on=False)
+    end(keeper)
+    assert "second" in in_library(path)
+    caplog.clear()
 
 
 def test_images_are_not_held_for_the_sake_of_their_mark(start, run, small_dataset):
