@@ -52,10 +52,7 @@ class Agenda:
 
     def do_at_once(self, intent: Intent) -> None:
         """Carry out an intent that needs nothing of the work under way, and is done in a moment."""
-        try:
-            self._carry_out(intent)
-        except Exception as error:  # told, not dropped: the window says or logs it
-            self._fail(error)
+        self._carried_out(intent)
         self.answered += 1
 
     def advance(self) -> None:
@@ -87,14 +84,19 @@ class Agenda:
 
     def _begin(self, intent: Intent) -> None:
         self.doing, self.share = intent, 0.0
-        try:
-            self._work = self._carry_out(intent)
-        except BaseException as error:  # told, not dropped: the window says or logs it
-            self._fail(error)
+        self._work = self._carried_out(intent)
         if self._work is None:
             self._end()
         else:
             self._advance()
+
+    def _carried_out(self, intent: Intent) -> Work | None:
+        """Return the work that is left to do for an intent."""
+        try:
+            return self._carry_out(intent)
+        except BaseException as error:  # told, not dropped: the window says or logs it
+            self._fail(error)
+            return None
 
     def _advance(self) -> None:
         assert self._work is not None

@@ -1,5 +1,7 @@
 """What has been asked for is done in its order, and what takes long can be dropped."""
 
+import pytest
+
 from mnistlab.engine.agenda import Agenda
 from mnistlab.engine.intents import ChangeSetting, GoTo, LoadReadyNetwork, Step
 
@@ -7,15 +9,15 @@ from mnistlab.engine.intents import ChangeSetting, GoTo, LoadReadyNetwork, Step
 class Asked:
     """An agenda whose slices end after every piece; `log` tells what has been done."""
 
-    def __init__(self, pieces):
-        self.pieces = pieces
+    def __init__(self, pieces, error=OSError):
+        self.pieces, self.error = pieces, error
         self.log = []
         self.errors = []
         self.agenda = Agenda(self.carry_out, self.errors.append, lambda: lambda: True)
 
     def carry_out(self, intent):
         if isinstance(intent, LoadReadyNetwork):
-            raise OSError("no such network")
+            raise self.error
         if type(intent) not in self.pieces:
             self.log.append(intent)
             return None
@@ -51,9 +53,11 @@ def test_an_interruption_drops_what_leads_on_and_settles_the_rest():
     assert agenda.answered == 4
 
 
-def test_an_error_ends_an_intent_and_those_behind_it_are_done():
-    asked = Asked({})
-    asked.agenda.add(LoadReadyNetwork())
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("ask", [Agenda.add, Agenda.do_at_once])
+def test_any_error_ends_an_intent_and_those_behind_it_are_done(ask, error):
+    asked = Asked({}, error)
+    ask(asked.agenda, LoadReadyNetwork())
     asked.agenda.add(Step())
-    assert isinstance(asked.errors[0], OSError)
+    assert isinstance(asked.errors[0], error)
     assert (asked.agenda.answered, asked.log) == (2, [Step()])
