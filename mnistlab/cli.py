@@ -60,9 +60,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
         check_writable(script, WeightsError)
     trainer, keeping = _begun(arguments, translate)
     settings, before = trainer.settings, trainer.iteration
-    output = Output()
-
-    faults = Faults(translate)
+    output, faults = Output(), Faults(translate)
     start = time.perf_counter()
     with faults.noted():
         _run(trainer, output, stopped, keeping)
@@ -95,8 +93,14 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     if keeping is not None:
         with faults.noted():
             say(kept_as(keeping.write(trainer), translate))
-    train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]
-    if settings.is_sealed:
+    say(_summary(trainer, trainer.iteration - before, seconds, translate))
+    faults.reveal()
+    _refuse_lost(output)
+
+
+def _summary(trainer: Trainer, done: int, seconds: float, translate: Callable[[str, str], str]) -> str:
+    """Return what a run has come to by `done` iterations, in so many seconds."""
+    if trainer.settings.is_sealed:
         text = translate(
             "cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, validation {test}"
         )
@@ -104,16 +108,13 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
         text = translate(
             "cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}"
         )
-    say(
-        text.format(
-            iterations=f"{trainer.iteration - before:,}",
-            seconds=f"{seconds:.1f}",
-            train=f"{train_accuracy:.4f}",
-            test=f"{test_accuracy:.4f}",
-        )
+    history = trainer.history
+    return text.format(
+        iterations=f"{done:,}",
+        seconds=f"{seconds:.1f}",
+        train=f"{history.train_accuracy[-1]:.4f}",
+        test=f"{history.test_accuracy[-1]:.4f}",
     )
-    faults.reveal()
-    _refuse_lost(output)
 
 
 def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> tuple[Trainer, Keeping | None]:
