@@ -1,6 +1,6 @@
 """What a person can ask of the engine: one small frozen class for each wish.
 
-Panels emit them, the worker carries them out in the order in which they came.
+Panels emit them, the worker carries them out in the order in which they came, but for those that wait for nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,6 +32,10 @@ class Training(Intent):
 
 class Interrupting(Intent):
     """Does not wait for work that takes long, but drops it."""
+
+
+class AtOnce(Intent):
+    """Does not wait for work that takes long, because what a person has made must be kept before the end of that."""
 
 
 class OfFiles(Intent):
@@ -126,7 +130,7 @@ class MakeMistake(Intent):
     mistake: Mistake | None
 
 
-class ChangeLibrary(OfRuns):
+class ChangeLibrary(OfRuns, AtOnce):
     """Change what the library keeps besides runs, such as ``lambda library: library.answers.note(…)``.
 
     `change` is called in another thread, perhaps later, where the library cannot be written now; it may be called
@@ -136,7 +140,7 @@ class ChangeLibrary(OfRuns):
     change: Callable[[Library], None]
 
 
-class AskLibrary(OfRuns):
+class AskLibrary(OfRuns, AtOnce):
     """Read what the library keeps besides runs, such as ``lambda library: library.answers.of(lesson)``.
 
     `question` is called in another thread, after the changes asked for before, and `answer` on the window's thread
@@ -195,7 +199,7 @@ class KeepRun(OfRuns):
     name: str = ""
 
 
-class NoteDrawing(OfRuns):
+class NoteDrawing(OfRuns, AtOnce):
     """Keep this drawing with the run from now on: uint8 (28, 28), or None for an empty canvas; and its strokes."""
 
     image: Pixels | None

@@ -87,7 +87,7 @@ class Lab(QObject):
         self._keeper.start()
 
     def perform(self, intent: Intent) -> None:
-        """Ask for something; it is done in the engine's thread, in the order of asking."""
+        """Ask for something; it is done in the engine's thread, in the order of asking, unless it waits for nothing."""
         self._asked += 1
         self.intended.emit(intent)
         self._worker.calls += 1  # after it, so that the intent is there when the slice ends

@@ -12,7 +12,7 @@ from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Agenda, Work
 from mnistlab.engine.camera import Camera
 from mnistlab.engine.file_handling import FileHandling
-from mnistlab.engine.intents import Intent, Interrupting
+from mnistlab.engine.intents import AtOnce, Intent, Interrupting
 from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.live_run import LiveRun
 from mnistlab.engine.pace import SLICE
@@ -21,8 +21,6 @@ from mnistlab.engine.run_keeping import RunKeeping
 from mnistlab.engine.shelf import Shelf
 from mnistlab.training import RunSettings, one_blas_thread
 
-# What a person has made must not wait in memory for the end of a long step.
-AT_ONCE: Final = intents.ChangeLibrary, intents.AskLibrary, intents.NoteDrawing
 AGAIN: Final = 1000  # ms after a frame that failed
 WAIT: Final = 0.01  # s for the window, before the worker looks for new intents
 
@@ -31,8 +29,9 @@ class Worker(QObject):
     """Carries out intents and leads the run on, in slices; builds a frame when the window is ready for one.
 
     An intent that takes longer than a slice is work that is advanced from slice to slice; the intents behind it wait,
-    but for those that are `Interrupting`: they drop it. Between two slices the thread returns to its event loop, so
-    that no intent waits longer than a slice to be heard, and hardly longer than an iteration where `calls` has grown.
+    but for those that are `Interrupting`, which drop it, or `AtOnce`. Between two slices the thread returns to its
+    event loop, so that no intent waits longer than a slice to be heard, and hardly longer than an iteration where
+    `calls` has grown.
 
     Parameters
     ----------
@@ -137,7 +136,7 @@ class Worker(QObject):
     def perform(self, intent: Intent) -> None:
         """Carry out an intent, or let it wait; what cannot be is told as `Failed`."""
         self._heard += 1
-        if isinstance(intent, AT_ONCE):
+        if isinstance(intent, AtOnce):
             self._agenda.do_at_once(intent)
         else:
             if isinstance(intent, Interrupting) and self._may_interrupt():
