@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -100,15 +101,7 @@ def read_series(path: Path) -> list[Series]:
         if isinstance(error, SeriesError):
             raise
         raise SeriesError("series_not_readable", file=str(path), reason=Name(names.tr("it is damaged"))) from error
-    if sum(array.size for _, array in found) > MOST_NUMBERS:
-        raise SeriesError("series_many_numbers", file=str(path), most=f"{MOST_NUMBERS:,}")
-    parts = [(name, _columns_of(name or path.name, array, path)) for name, array in found]
-    lists = [(name, columns[0]) for name, columns in parts if len(columns) == 1]
-    series = _series(lists, str(path), path.stem) if lists else []
-    for name, columns in parts:
-        if len(columns) > 1:
-            series += _series([("", column) for column in columns], str(path), _title(name, path.stem))
-    return series
+    return _in_arrays(found, str(path), path.stem)
 
 
 def parse_series(text: str, source: str, name: str = "") -> list[Series]:
@@ -129,7 +122,7 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     """
     lists = _lists_in_json(text)
     if lists:
-        return _series(lists, source, name)
+        return _in_arrays(lists, source, name)
     rows = _rows(text, source)
     if not rows:
         raise SeriesError("series_empty", file=source)
@@ -143,8 +136,7 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     width = max(len(header or ()), len(body[0][1]))
     if header is None and len(body) == 1 and width > 1:  # a list on one line
         body, width = [(line, [cell]) for line, cells in body for cell in cells], 1
-    if width > MOST_COLUMNS:
-        raise SeriesError("series_many_columns", file=source, most=MOST_COLUMNS, found=f"{width:,}")
+    _refuse_many(width, source)
     labels = [""] * width if header is None else [*header, *[""] * (width - len(header))]
     runs = next((place for place, label in enumerate(labels) if label.lower() in ("run", "name")), -1)
     found = []
@@ -163,12 +155,15 @@ def _lists_in_json(text: str) -> list[tuple[str, Array]]:
         raw = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    lists = [(name, one) for name, one in raw.items() if isinstance(one, list) and one]
     return [
         (name, np.array(one, np.float64))
-        for name, one in lists[:MOST_COLUMNS]
-        if all(isinstance(value, float) or (type(value) is int and abs(value) < MOST) for value in one)
+        for name, one in raw.items()
+        if isinstance(one, list) and one and all(map(_is_in_float64, one))
     ]
+
+
+def _is_in_float64(value: object) -> bool:
+    return isinstance(value, float) or (type(value) is int and abs(value) <= sys.float_info.max)
 
 
 def _lies(body: Sequence[tuple[int, list[str]]]) -> bool:
@@ -320,24 +315,41 @@ def _number(cell: str, decimals: str) -> float | None:
 def _arrays(path: Path, content: bytes) -> Iterator[tuple[str, Array]]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         labels = [name.removesuffix(".npy") for name in archive.namelist()]
-    if len(labels) > MOST_COLUMNS:
-        raise SeriesError("series_many_columns", file=str(path), most=MOST_COLUMNS, found=f"{len(labels):,}")
+    _refuse_many(len(labels), str(path))
     yield from read_arrays(path, labels, LARGEST).items()
 
 
-def _columns_of(name: str, array: Array, path: Path) -> list[Array]:
+def _refuse_many(columns: int, source: str) -> None:
+    if columns > MOST_COLUMNS:
+        raise SeriesError("series_many_columns", file=source, most=MOST_COLUMNS, found=f"{columns:,}")
+
+
+def _in_arrays(found: Sequence[tuple[str, Array]], source: str, name: str) -> list[Series]:
+    """Return the series in arrays with their labels: in those of one column together, and in each of the others."""
+    _refuse_many(len(found), source)
+    if sum(array.size for _, array in found) > MOST_NUMBERS:
+        raise SeriesError("series_many_numbers", file=source, most=f"{MOST_NUMBERS:,}")
+    parts = [(label, _columns_of(label, array, source)) for label, array in found]
+    lists = [(label, columns[0]) for label, columns in parts if len(columns) == 1]
+    series = _series(lists, source, name) if lists else []
+    for label, columns in parts:
+        if len(columns) > 1:
+            series += _series([("", column) for column in columns], source, _title(label, name))
+    return series
+
+
+def _columns_of(label: str, array: Array, source: str) -> list[Array]:
     """Return the columns of an array: it is one, or has some."""
     numeric = array.dtype.kind in "fiub"
     array = np.squeeze(array) if array.ndim > 1 else np.atleast_1d(array)
     if not numeric or array.ndim not in (1, 2) or array.size == 0:
         shape = f"{array.dtype} {array.shape}"
-        raise SeriesError("series_no_list", file=str(path), name=name[:LONGEST_NAME], found=shape)
+        raise SeriesError("series_no_list", file=source, name=(label or Path(source).name)[:LONGEST_NAME], found=shape)
     table = array[:, None] if array.ndim == 1 else array
     columns = list(table.T if table.shape[0] >= table.shape[1] else table)
-    if len(columns) > MOST_COLUMNS:
-        raise SeriesError("series_many_columns", file=str(path), most=MOST_COLUMNS, found=f"{len(columns):,}")
+    _refuse_many(len(columns), source)
     if len(columns[0]) > MOST:
-        raise SeriesError("series_too_long", file=str(path), most=f"{MOST:,}")
+        raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
     return [column.astype(np.float64) for column in columns]
 
 

@@ -1,5 +1,6 @@
 """Losses and accuracies from elsewhere, in whatever form people have them."""
 
+import json
 import time
 
 import numpy as np
@@ -263,3 +264,12 @@ def test_a_list_on_one_line_may_be_long():
 def test_the_history_that_keras_gives_is_read_as_json():
     found = parse_series('{"loss": [2.3, 1.1], "accuracy": [0.1, 0.5], "lr": [], "name": "x"}', "x.json")
     assert [(series.quantity, list(series.values)) for series in found] == [("loss", [2.3, 1.1]), ("test", [0.1, 0.5])]
+
+
+def test_no_list_in_json_is_left_out_in_silence():
+    found = only(parse_series('{"step": [1000000, 2000000], "loss": [2.3, 1.1]}', "x.json"))
+    assert (found.unit, found.at.tolist(), found.values.tolist()) == ("iteration", [1e6, 2e6], [2.3, 1.1])
+    with pytest.raises(SeriesError, match="51 columns"):
+        parse_series(json.dumps({f"a{number}": [1.0] for number in range(MOST_COLUMNS + 1)}), "x.json")
+    with pytest.raises(SeriesError, match=r"more than 1,000,000 numbers"):
+        parse_series(f'{{"loss": {[0] * 1_000_001}}}', "x.json")
