@@ -1,8 +1,6 @@
 """Numbers from elsewhere: losses or accuracies in a table, an array or a text, each column a series."""
 
 import json
-import math
-import re
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -15,26 +13,13 @@ import numpy as np
 
 from mnistlab.data.arrays import DAMAGE, parse_array, read_arrays
 from mnistlab.data.files import open_file
+from mnistlab.data.number_table import MOST, Row, is_number, number_in, numbers_of, rows_of
 from mnistlab.errors import Name, SeriesError, names, reason_of
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import (
-    COMMA_AT_THOUSANDS,
-    DECIMAL_COMMA,
-    DECIMAL_POINT,
-    NARROW,
-    POINT_AT_THOUSANDS,
-    AmbiguousNumberError,
-    plain,
-    read_number,
-)
 
 LARGEST: Final = 64 * 2**20  # bytes of a file
-MOST: Final = 1_000_000  # numbers in a series
-DEEPEST: Final = 8  # brackets around a line
 MOST_COLUMNS: Final = 50
 MOST_NUMBERS: Final = 3_000_000  # in arrays
-MOST_CELLS: Final = 5_000_000  # of a text, because each takes a hundred bytes while it is read
-MOST_LINES: Final = 2 * MOST  # with those that are empty or a comment
 LONGEST_NAME: Final = 60  # characters
 Quantity = Literal["loss", "train", "test"]
 Unit = Literal["iteration", "epoch"]
@@ -44,11 +29,6 @@ LOSSES: Final = ("loss", "cost", "err", "损失")
 SHARES: Final = ("acc", "精度", "准确")
 MANY: Final = 200  # numbers: fewer are rather one an epoch than one an iteration
 GUESSING: Final = 0.2  # the accuracy of a network that has learned nothing lies below
-EMPTY: Final = ("", "-", "–", "na", "n/a", "null", "none")
-ALONE: Final = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?(e[+-]?\d+)? ?[%％٪]?", re.IGNORECASE)
-SPACED: Final = re.compile(r",\s+")  # parts numbers that have a comma of their own
-WIDE: Final = str.maketrans("；，、", ";,,")
-PLAIN: Final = re.compile(r"[+-]?(\d++\.?\d*+|\.\d++)(e[+-]?\d+)?|nan|[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,11 +103,11 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     lists = _lists_in_json(text)
     if lists:
         return _in_arrays(lists, source, name)
-    rows = _rows(text, source)
+    rows = rows_of(text, source)
     if not rows:
         raise SeriesError("series_empty", file=source)
     first = rows[0][1]
-    header = None if all(map(_is_number, first)) else [cell.strip("\"'") for cell in first]
+    header = None if all(map(is_number, first)) else [cell.strip("\"'") for cell in first]
     body = rows[1:] if header is not None else rows
     if not body:
         raise SeriesError("series_empty", file=source)
@@ -140,7 +120,7 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     labels = [""] * width if header is None else [*header, *[""] * (width - len(header))]
     runs = next((place for place, label in enumerate(labels) if label.lower() in ("run", "name")), -1)
     found = []
-    for run, table in _tables(body, width, runs, source).items():
+    for run, table in numbers_of(body, width, runs, source).items():
         array = np.array(table)
         columns = [(labels[place], array[:, place]) for place in range(width) if place != runs]
         found += _series(columns, source, run or name)
@@ -166,37 +146,13 @@ def _is_in_float64(value: object) -> bool:
     return isinstance(value, float) or (type(value) is int and abs(value) <= sys.float_info.max)
 
 
-def _lies(body: Sequence[tuple[int, list[str]]]) -> bool:
+def _lies(body: Sequence[Row]) -> bool:
     """Return whether each row is a list, because rows are fewer than columns, and the first column counts no places."""
     width = len(body[0][1])
     if not 1 < len(body) < width or any(len(cells) != width for _, cells in body):
         return False
-    first = [_number(cells[0], ".") for _, cells in body]
+    first = [number_in(cells[0], ".") for _, cells in body]
     return not all(number is not None and number.is_integer() for number in first)
-
-
-def _tables(body: Sequence[tuple[int, list[str]]], width: int, runs: int, source: str) -> dict[str, list[list[float]]]:
-    """Return the rows of numbers of each run, by the name in the column `runs`; -1: the table is of one run."""
-    if len(body) > MOST:
-        raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
-    by_run: dict[str, list[list[float]]] = {}
-    decimals = _sign_of_decimals(body)
-    for line, cells in body:
-        if len(cells) != width:
-            raise SeriesError("series_ragged", file=source, line=line, found=len(cells), expected=width)
-        numbers = []
-        for column, cell in enumerate(cells):
-            facts = {"file": source, "line": line, "column": column + 1, "found": cell[:40]}
-            try:
-                number = math.nan if column == runs else _number(cell, decimals)
-            except AmbiguousNumberError as error:
-                one, other = map(plain, error.readings)
-                raise SeriesError("series_ambiguous", **facts, one=one, other=other) from error
-            if number is None:
-                raise SeriesError("series_not_number", **facts)
-            numbers.append(number)
-        by_run.setdefault("" if runs < 0 else cells[runs].strip("\"'"), []).append(numbers)
-    return by_run
 
 
 def _text(content: bytes) -> str:
@@ -208,108 +164,6 @@ def _text(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("latin-1")
-
-
-def _rows(text: str, source: str) -> list[tuple[int, list[str]]]:
-    """Return the lines that have numbers or names, with their number from 1, as cells."""
-    text = text.strip()
-    if text.count("[") == 1 and text[0] + text[-1] == "[]":  # a list, which may go on over lines
-        text = text.replace("\n", " ")
-    if max(map(text.count, "\n\r")) > MOST_LINES:  # before each becomes a text of its own
-        raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
-    text = re.sub(r"([\])])\s*,\s*([\[(])", r"\1\n\2", text)  # a list of rows
-    lines = [(number, _bare(line)) for number, line in enumerate(text.splitlines(), 1)]
-    lines = [
-        (number, re.sub(r"(?<!\s)\s++%", "%", line)) for number, line in lines if line and not line.startswith("#")
-    ]
-    if not any(sign in line for sign in "\t;|," for _, line in lines):  # as from a Chinese keyboard
-        lines = [(number, line.translate(WIDE)) for number, line in lines]
-    sign = _delimiter([line for _, line in lines[:20]])
-    rows, left = [], MOST_CELLS
-    for number, line in lines:
-        cells = _cells(line, sign, left)
-        left -= len(cells)
-        if left < 0:
-            raise SeriesError("series_many_numbers", file=source, most=f"{MOST_CELLS:,}")
-        rows.append((number, cells))
-    return rows
-
-
-def _cells(line: str, sign: str, most: int) -> list[str]:
-    """Return the cells of a line, but no more than one too many."""
-    bare = line.rstrip(",") if sign != ";" else line
-    if sign == " ":
-        return bare.split(None, most)
-    cells = (line if sign != "," or sign in bare else bare).split(sign, most) if sign else [bare]
-    return [cell.strip() for cell in cells]
-
-
-def _bare(line: str) -> str:
-    """Return a line without the brackets and rules around its cells; nothing of one that only rules off a head."""
-    if re.fullmatch(r"(?=[-=+|:\s]*+\Z).*?[-=]{3}.*", line):
-        return ""
-    line = line.strip().strip("|").strip().lstrip("[({ ")
-    for opening, closing in ("[]", "()", "{}"):
-        for _ in range(min(DEEPEST, line.count(closing) - line.count(opening))):
-            line = line.removesuffix(closing).rstrip()
-    return line
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    """Return what parts the columns; nothing where there is one."""
-    for sign in ("\t", ";", "|"):
-        if any(sign in line for line in lines):
-            return sign
-    if any("," in line.rstrip(",") for line in lines):
-        # "0,5" alone on its line is a number of somebody who writes decimals with a comma.
-        body = lines if ALONE.fullmatch(lines[0]) or "," in lines[0] else lines[1:]
-        if len(body) > 1 and all(map(ALONE.fullmatch, body)):
-            return ""
-        parted = [cell for line in body for cell in SPACED.split(line.rstrip(","))]
-        return ", " if len(parted) > len(body) and all(map(DECIMAL_COMMA.fullmatch, parted)) else ","
-    numbers = [line for line in lines if _is_number(line.split()[0])]
-    return " " if numbers and all(len(line.split()) > 1 for line in numbers) else ""
-
-
-def _sign_of_decimals(body: Sequence[tuple[int, list[str]]]) -> str:
-    """Return which sign the decimals of a table have, told by what can be nothing else; empty if that tells nothing."""
-    cells = [cell.strip("\"'%％٪ ").translate(NARROW) for _, row in body for cell in row]
-    commas = any(DECIMAL_COMMA.fullmatch(cell) and not COMMA_AT_THOUSANDS.fullmatch(cell) for cell in cells)
-    points = any(
-        "." in cell and DECIMAL_POINT.fullmatch(cell) and not POINT_AT_THOUSANDS.fullmatch(cell) for cell in cells
-    )
-    return "" if commas == points else "," if commas else "."
-
-
-def _is_number(cell: str) -> bool:
-    return _number(cell, ".") is not None
-
-
-def _number(cell: str, decimals: str) -> float | None:
-    """Return the number in a cell, nan in an empty one; None where there is something else.
-
-    Raises
-    ------
-    AmbiguousNumberError
-        If it can be read as two, and nothing tells which sign the `decimals` have.
-    """
-    cell = cell.strip().strip("\"'")
-    if cell.lower() in EMPTY:
-        return math.nan
-    bare, is_share = cell.rstrip("%％٪ "), cell.endswith(("%", "％", "٪"))
-    if decimals == "," and POINT_AT_THOUSANDS.fullmatch(bare):
-        bare = bare.replace(".", "").replace(",", ".")
-    if PLAIN.fullmatch(bare) and not is_share:
-        return float(bare)
-    try:
-        number = read_number(bare, whole=False)
-    except AmbiguousNumberError as error:
-        if not decimals:
-            raise
-        number = error.readings[decimals == ","]
-    except ArithmeticError:
-        return None
-    return None if number is None else float(number / 100 if is_share else number)
 
 
 def _arrays(path: Path, content: bytes) -> Iterator[tuple[str, Array]]:

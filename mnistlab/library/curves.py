@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from mnistlab.data.series import MOST, Series
+from mnistlab.data.number_table import MOST
+from mnistlab.data.series import Series
 from mnistlab.library.file import LibraryFile
 from mnistlab.library.kept_run import clean_name, new_key
 from mnistlab.library.packing import count, pack, unpack

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from mnistlab.data import series
+from mnistlab.data import number_table, series
 from mnistlab.data.series import MOST_COLUMNS, parse_series, read_series
 from mnistlab.errors import SeriesError
 
@@ -68,6 +68,7 @@ def test_a_plain_list_is_one_series(text):
         ("98.5％\n99.1％", [1, 2], [0.985, 0.991]),
         ("loss\n0,5\n0,4", [1, 2], [0.5, 0.4]),
         ("0,5, 0,4, 0,3", [1, 2, 3], [0.5, 0.4, 0.3]),
+        ("[0,5, 0,4, 0,3,]", [1, 2, 3], [0.5, 0.4, 0.3]),
         ("2.345,6\n1.234,5", [1, 2], [2345.6, 1234.5]),
         ("1.000;0,5\n2.000;0,4", [1000, 2000], [0.5, 0.4]),
         ("1,000;0.5\n2,000;0.4", [1000, 2000], [0.5, 0.4]),
@@ -236,9 +237,9 @@ def test_a_line_of_any_length_is_read_at_once(tmp_path, line):
     ],
 )
 def test_more_than_there_is_memory_for_is_refused_before_it_is_taken_apart(monkeypatch, text, kind):
-    monkeypatch.setattr(series, "MOST_LINES", 200)
-    monkeypatch.setattr(series, "MOST_CELLS", 200)
-    monkeypatch.setattr(series, "_tables", lambda *_: pytest.fail("taken apart"))
+    monkeypatch.setattr(number_table, "MOST_LINES", 200)
+    monkeypatch.setattr(number_table, "MOST_CELLS", 200)
+    monkeypatch.setattr(series, "numbers_of", lambda *_: pytest.fail("taken apart"))
     with pytest.raises(SeriesError) as caught:
         parse_series(text, "numbers")
     assert caught.value.kind == kind

@@ -25,7 +25,7 @@ NOT_SHOWN = {
     "keys.py": "".join("".join(signs.values()) for signs in ELSEWHERE),  # what a keyboard sends
     "number_answer.py": "٪",  # what a person types, as in the next ones
     "numerals.py": "٫٬،⋅﹐﹒﹢﹣",
-    "series.py": "٪",
+    "number_table.py": "٪",
     "sweep.py": "⋯",
     "sheet.py": "☐☑",  # a page for a browser
 }
