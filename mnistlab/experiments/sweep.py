@@ -18,6 +18,13 @@ from mnistlab.training.settings import RunSettings
 
 MOST_VALUES: Final = 10_000  # of one setting
 MOST_DIGITS: Final = 17  # of a number
+# As they come from a Chinese keyboard, and where two full stops become an ellipsis.
+NARROW: Final = str.maketrans({"．": ".", "。": ".", "…": "..", "⋯": "..", "／": "/"})
+BETWEEN: Final = re.compile(r"[;；、\n]|[,，](?=\s)|(?<=\s)[,，]")  # where one value ends for certain
+COMMA: Final = re.compile(r"[,，\s]")
+ODD: Final = re.compile(r"0\d")  # as no value begins, but what follows the sign of decimals or of thousands
+RANGE: Final = re.compile(r"(.*?)\.\.+(.*?)(/|\blin\b|\brandom\b|\beven\b)(.*)", re.DOTALL)
+WAYS: Final = {"/": (True, False), "lin": (False, False), "random": (True, True), "even": (False, True)}  # log, random
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def read_axis(name: str, text: str) -> Axis:
     given = RANGE.fullmatch(text.translate(NARROW))
     if given is not None:
         return read_range(name, *map(str.strip, given.groups()))
-    values = [] if ".." in text.translate(NARROW) else _values(name, setting, text)
+    values = [] if ".." in text.translate(NARROW) else _values(setting, text)
     if not values:
         raise CardError("sweep_values", name=name, given=shortened(text))
     return Axis(name, tuple(dict.fromkeys(values)))
@@ -113,49 +120,44 @@ def _count(text: str) -> int:
     return int(number)
 
 
-def _values(name: str, setting: Setting, text: str) -> list[Any]:
+def _values(setting: Setting, text: str) -> list[Any]:
     """Return the values in a list.
 
     A comma may stand between two values, or be that of decimals or of thousands. ``0.1,0.2`` and ``0,05; 0,1`` can be
     read in one way only; ``1,5`` cannot, where the setting may be 1, 5 or 1.5.
     """
-    values = []
+    values: list[Any] = []
     for part in filter(None, map(str.strip, BETWEEN.split(text))):
         pieces = [piece.strip() for piece in COMMA.split(part) if piece.strip()]
         if len(pieces) < 2 or setting.choices is not None:
-            values += [setting.read(piece) for piece in pieces]
-            continue
-        listed, why_no_list = _read_all(setting, pieces)
-        if any(map(ODD.match, pieces)) or len(set(pieces)) < len(pieces):
-            listed = None
-        one, why_not_one = _read_all(setting, [part])
-        if listed and one:
-            facts = {"one": plain(one[0]), "several": "; ".join(map(plain, listed))}
-            raise CardError("sweep_ambiguous", given=shortened(part), **facts)
-        if why_not_one is not None and listed is None:
-            is_one = why_not_one.kind != "not_a_number"
-            raise (why_not_one if is_one else why_no_list) or CardError(
-                "sweep_values", name=name, given=shortened(text)
-            )
-        values += listed or one or []
+            values += map(setting.read, pieces)
+        else:
+            values += _one_or_several(setting, part, pieces)
     return values
 
 
-def _read_all(setting: Setting, texts: Sequence[str]) -> tuple[list[Any] | None, SettingsError | None]:
-    """Return what texts stand for; or None, and why one is no value."""
+def _one_or_several(setting: Setting, part: str, pieces: Sequence[str]) -> list[Any]:
+    """Return the values of a part of a list: of all its pieces, or, where these cannot be values, of the whole."""
+    listed, why_not_listed = _read_all(setting, pieces)
+    if any(map(ODD.match, pieces)) or len(set(pieces)) < len(pieces):
+        listed = []
+    one, why_not_one = _read_all(setting, [part])
+    if listed and one:
+        facts = {"one": plain(one[0]), "several": "; ".join(map(plain, listed))}
+        raise CardError("sweep_ambiguous", given=shortened(part), **facts)
+    if not listed and why_not_one is not None:
+        is_number = why_not_one.kind != "not_a_number"
+        refused = CardError("sweep_values", name=setting.name, given=shortened(part))
+        raise (why_not_one if is_number else why_not_listed) or refused
+    return listed or one
+
+
+def _read_all(setting: Setting, texts: Sequence[str]) -> tuple[list[Any], SettingsError | None]:
+    """Return what texts stand for; or nothing, and why one is no value."""
     try:
         return [setting.read(text) for text in texts], None
     except SettingsError as error:
-        return None, error
-
-
-# As they come from a Chinese keyboard, and where two full stops become an ellipsis.
-NARROW: Final = str.maketrans({"．": ".", "。": ".", "…": "..", "⋯": "..", "／": "/"})
-BETWEEN: Final = re.compile(r"[;；、\n]|[,，](?=\s)|(?<=\s)[,，]")  # where one value ends for certain
-COMMA: Final = re.compile(r"[,，\s]")
-ODD: Final = re.compile(r"0\d")  # as no value begins, but what follows the sign of decimals or of thousands
-RANGE: Final = re.compile(r"(.*?)\.\.+(.*?)(/|\blin\b|\brandom\b|\beven\b)(.*)", re.DOTALL)
-WAYS: Final = {"/": (True, False), "lin": (False, False), "random": (True, True), "even": (False, True)}  # log, random
+        return [], error
 
 
 def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[str, str]] | None = None) -> Card:

@@ -13,6 +13,8 @@ PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\
 # A name and a value without quotation marks and brackets, and what is behind them.
 ENTRY: Final = re.compile(r"(\s*([\w-]+)\s*=\s*)([^\s#\"\[{][^#\"\[{]*?)(\s*(?:#.*)?)")
 ABSURD: Final = 300  # digits
+MOST_MENDED: Final = 50  # numbers, because the whole text is read again after each
+DEEPEST: Final = 20  # levels of tables and lists
 # Names with as many dots, for which Python's reader takes a time that grows with the square of them.
 DEEP: Final = re.compile(r"""(?<!["'\w-])(?:["'\w-]++[ \t]*+\.[ \t]*+){30}""")
 REASONS: Final = (  # how the words of Python begin, and what they mean
@@ -29,10 +31,6 @@ REASONS: Final = (  # how the words of Python begin, and what they mean
         names.tr("line {line} is neither a name with = and a value, nor [a heading], nor # a comment"),
     ),
 )
-
-
-MOST_MENDED: Final = 50  # numbers, because the whole text is read again after each
-DEEPEST: Final = 20  # levels of tables and lists
 
 
 class TomlError(ValueError):
