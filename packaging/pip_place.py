@@ -38,9 +38,8 @@ def _from_files(python, environment):
     command = [str(python), "-m", "pip", "config", "list"]
     asked = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     found = {}
-    for line in asked.stdout.decode(
-        errors="replace"
-    ).splitlines():  # "global" comes before "install", which counts more
+    # In the list "global" comes before "install", which counts more.
+    for line in asked.stdout.decode(errors="replace").splitlines():
         entry = re.match(r"(?:global|install)\.([\w-]+)=(['\"].*)", line)
         if entry:
             value = " ".join(ast.literal_eval(entry.group(2)).split("\n"))

@@ -35,8 +35,6 @@ SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "load
 ON_LINUX = sys.platform.startswith("linux")
 # What would lead another Python to other packages, or let pip take those for installed here.
 OF_THIS_PYTHON = {"PYTHONHOME", "PYTHONPATH", "PYTHONWARNINGS", "PYTHONOPTIMIZE", "__PYVENV_LAUNCHER__"}
-
-
 USES_ALL = ("-P", "-c", "import mnistlab.cli, PySide6")
 
 

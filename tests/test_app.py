@@ -27,7 +27,6 @@ import ctypes, os, signal, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from mnistlab import app
-from mnistlab.errors import MnistLabError
 from mnistlab.main import main
 
 make, timer = app.create_window, None

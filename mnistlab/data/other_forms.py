@@ -27,7 +27,6 @@ PACKED: Final = re.compile(r".*\.(zip|tar|tgz|tbz2?|txz|7z|rar|gz|bz2|xz|zst|lzm
 DEEPEST: Final = 6  # levels of folders that are looked into
 MOST: Final = 500  # folders
 
-
 Listed = dict[Path, list[str]]  # the names in a folder, and in those below it
 Look = Callable[[Path, Listed, str], DataError | None]
 
