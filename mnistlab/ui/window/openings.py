@@ -1,6 +1,6 @@
 """What is opened in the window by a menu, by dropping files on it, or by a double click on one of its files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,21 +12,24 @@ from mnistlab.engine.intents import OpenData, OpenRuns, OpenWeights
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import LessonError, MnistLabError
 from mnistlab.language import LANGUAGES
-from mnistlab.ui.canvas.picture_files import PATTERNS
+from mnistlab.ui.canvas.picture_sources import ENDINGS
 from mnistlab.ui.look.keys import new_action
 
 if TYPE_CHECKING:
     from mnistlab.lessons.report import Report
     from mnistlab.ui.guides.lesson.lessons import Lessons
 
-LESSONS: Final = (".mnistlesson", ".zip")
-REPORTS: Final = (".html", ".htm")
-NUMBERS: Final = (".csv", ".txt", ".tsv", ".npy")
-# Those of other programs are refused with what makes an .npz of them.
-OTHER_WEIGHTS: Final = (".pkl", ".pickle", ".pt", ".pth", ".h5", ".hdf5", ".keras", ".joblib")
-WEIGHTS: Final = (".npz", ".safetensors", *OTHER_WEIGHTS)
-EXPERIMENTS: Final = (".toml",)  # but a lesson’s
-PICTURES: Final = tuple(pattern.removeprefix("*") for pattern in PATTERNS.split())
+ENDS: Final[Mapping[str, Collection[str]]] = {  # of the names of files, by kind
+    "lesson": (".mnistlesson", ".zip"),
+    "experiment": (".toml",),  # but for a lesson's
+    "report": (".html", ".htm"),
+    "numbers": (".csv", ".txt", ".tsv", ".npy"),
+    # All but the first two are of other programs, and refused with the lines that make an .npz of them.
+    "weights": (".npz", ".safetensors", ".pkl", ".pickle", ".pt", ".pth", ".h5", ".hdf5", ".keras", ".joblib"),
+    "runs": (".mnistlab",),
+    "picture": ENDINGS,
+}
+INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
 DESCRIPTION: Final = "lesson.toml"
 BELONGING: Final = (DESCRIPTION, *(f"{language}.md" for language in LANGUAGES))  # to a lesson in a folder
 
@@ -151,18 +154,6 @@ class Openings(QObject):
         from mnistlab.ui.guides.lesson.dialogs import reports_to_open  # noqa: PLC0415
 
         self.open(reports_to_open(self._window))
-
-
-ENDS: Final = {
-    "lesson": LESSONS,
-    "experiment": EXPERIMENTS,
-    "report": REPORTS,
-    "numbers": NUMBERS,
-    "weights": WEIGHTS,
-    "runs": (".mnistlab",),
-    "picture": PICTURES,
-}
-INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
 
 
 def kind_of(path: Path) -> str:

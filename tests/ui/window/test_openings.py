@@ -15,7 +15,7 @@ from mnistlab.lessons.quiz import read_quiz
 from mnistlab.lessons.report import Report, answers_of, to_html, write_html
 from mnistlab.lessons.standing import Standing
 from mnistlab.numerals import percent
-from mnistlab.ui.window.openings import LESSONS, NUMBERS, REPORTS, WEIGHTS, kind_of
+from mnistlab.ui.window.openings import ENDS, kind_of
 
 
 @pytest.fixture
@@ -168,8 +168,7 @@ def test_dropped_losses_are_laid_on_the_plots(user, tmp_path):
 
 @pytest.mark.parametrize("change", [str.upper, str.title])
 def test_the_kind_of_a_file_is_told_from_its_ending_in_any_case(change):
-    endings = (*LESSONS, *REPORTS, *NUMBERS, *WEIGHTS, ".mnistlab")
-    assert all(kind_of(Path(f"/a/x{change(ending)}")) == kind_of(Path(f"/a/x{ending}")) != "" for ending in endings)
+    assert all(kind_of(Path(f"/a/x{change(end)}")) == kind for kind, ends in ENDS.items() for end in ends)
 
 
 def test_a_report_in_capitals_is_opened(user, reports):
