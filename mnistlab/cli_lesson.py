@@ -76,7 +76,7 @@ def _answers(arguments: argparse.Namespace, translate: Translate, language: str)
         raise SettingsError("setting_without_effect", option="--names", needed="--csv")
     table_file = file_named(arguments.csv or "", LessonError, "answers.csv")
     reports, left_out, quiz = [], {}, read_quiz()
-    for file in arguments.reports:
+    for file in dict.fromkeys(arguments.reports):
         try:
             reports.append(read_report(Path(file)))
         except LessonError as error:

@@ -65,7 +65,7 @@ def test_the_answers_of_a_class_are_counted(mnistlab, tmp_path):
         files.append(tmp_path / f"{name}.html")
         report = Report(name, "2026-11-28", given, {"direction": "bottom"}, {})
         write_html(files[-1], to_html(report, quiz, "en", lambda _context, text: text))
-    code, out, _ = mnistlab("answers", *files, "--csv", tmp_path / "class.csv")
+    code, out, _ = mnistlab("answers", *files, files[0], "--csv", tmp_path / "class.csv")
     assert code == 0
     assert "Reports: 3" in out
     assert "2  It jumped about and stayed higher." in out

@@ -94,8 +94,9 @@ class Openings(QObject):
         return bool(kinds) and not {"", "picture"} & set(kinds)
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Open files and folders; several reports are opened as one table."""
+        """Open files and folders; several reports are opened as one table, and what is named twice is opened once."""
         self.asked.emit()
+        paths = list(dict.fromkeys(paths))
         reports, pictures = (
             [path for path in paths if kind_of(path) == kind and not is_missing(path)] for kind in ("report", "picture")
         )
@@ -162,7 +163,7 @@ def kind_of(path: Path) -> str:
     Returns
     -------
     str
-        ``"lesson"``, ``"experiment"``, ``"report"``, ``"numbers"``, ``"picture"``, a key of `INTENTS`, or nothing.
+        A key of `ENDS` or `INTENTS`, or nothing.
     """
     if is_folder(path):
         return "lesson" if any(not is_missing(path / name) for name in BELONGING) else "data"

@@ -127,9 +127,11 @@ def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
     user.widget("answersWindow").close()
 
 
-def test_reports_that_are_opened_one_by_one_become_one_table(user, reports):
-    for report in (*reports, reports[0]):
-        user.window.open([report])
+@pytest.mark.parametrize("together", [False, True])
+def test_reports_that_are_opened_one_by_one_or_twice_become_one_table(user, reports, together):
+    named = [*reports, reports[0]]
+    for some in [named] if together else [[report] for report in named]:
+        user.window.open(some)
     user.wait(lambda: user.widget("answersWindow") is not None)
     shown = user.widget("answersWindow")
     assert "Reports: 2." in shown.words.text()
