@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -42,6 +41,7 @@ from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.plots.labels import elided
 from mnistlab.ui.run_title import run_title, run_titles
 from mnistlab.ui.widgets.kit import narrowed
+from mnistlab.ui.widgets.name_field import Index, NameField
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu
 
@@ -51,8 +51,6 @@ SAMPLE: Final = 22  # px: piece of a line
 GAP: Final = 8  # px
 ROWS: Final = 3  # that are seen at once where there is no room for more
 LONGEST: Final = 60  # characters of a name
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class RunsModel(QAbstractListModel):
@@ -152,7 +150,7 @@ class RunsModel(QAbstractListModel):
         )
 
 
-class RunRow(QStyledItemDelegate):
+class RunRow(NameField):
     """Paints a row: check box, piece of its line, name, accuracy."""
 
     @override

@@ -16,6 +16,7 @@ from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.own_curves import OwnCurves
 from mnistlab.ui.plots.own_lines import COLOUR, WIDTH, dashes_of
 from mnistlab.ui.widgets.kit import named
+from mnistlab.ui.widgets.name_field import NameField
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 ROW: Final = 24  # px
@@ -40,20 +41,28 @@ class OwnCurveList(Retranslated, Restyled, QListWidget):
         self.setEditTriggers(QListWidget.EditTrigger.DoubleClicked | QListWidget.EditTrigger.EditKeyPressed)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemChanged.connect(self._rename)
+        self.setItemDelegate(NameField(self))
         own.changed.connect(self._fill)
         self.retranslate()
 
     def _fill(self) -> None:
         row = self.currentRow()
         self._filling = True
-        self.clear()
         for place, curve in enumerate(self._own.all):
-            item = QListWidgetItem(_sample(place), curve.series.name)
-            item.setData(KEY, curve.key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            # The same row for the same curve, because a name may be typed in it.
+            if place < self.count() and self.item(place).data(KEY) == curve.key:
+                item = self.item(place)
+            else:
+                item = QListWidgetItem()
+                item.setData(KEY, curve.key)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                self.insertItem(place, item)
+            item.setText(curve.series.name)
+            item.setIcon(_sample(place))
             item.setSizeHint(QSize(px(80), px(ROW)))
             item.setToolTip(in_words(curve))
-            self.addItem(item)
+        while self.count() > len(self._own.all):
+            self.takeItem(self.count() - 1)
         self.setIconSize(QSize(px(SAMPLE[0]), px(SAMPLE[1])))
         self._filling = False
         self.setCurrentRow(min(row, self.count() - 1))

@@ -1,12 +1,12 @@
 """The list of kept runs: drawing, renaming, going back, deleting, by mouse and by keys."""
 
 import pytest
-from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, OpenRun, RenameRun, ShowRun
-from mnistlab.ui.panels.kept_runs import ROW, ROWS, KeptRuns
+from mnistlab.ui.panels.kept_runs import LONGEST, ROW, ROWS, KeptRuns
 from mnistlab.ui.plots.kept_line import kept_lines
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
@@ -83,13 +83,32 @@ def test_a_name_is_typed_in_its_place(qtbot, runs):
     runs.edit(runs.runs.index(2))
     field = runs.findChild(QLineEdit, "runName")
     assert field.text() == "4 units · η 0.5"
-    field.setText("fast")
+    qtbot.keyClicks(field, "fast")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: runs.asked == [RenameRun(key(runs, 2), "fast")])
 
 
 def test_a_name_that_is_left_as_it_is_stays_that_of_the_settings(runs):
     runs.edit(runs.runs.index(2))
+    QTest.keyClick(runs.findChild(QLineEdit, "runName"), Qt.Key.Key_Return)
+    assert runs.asked == []
+
+
+def test_a_name_that_is_being_typed_outlives_another_language_and_scale(qtbot, runs):
+    runs.edit(runs.runs.index(2))
+    field = runs.findChild(QLineEdit, "runName")
+    qtbot.keyClicks(field, "fast")
+    QApplication.sendEvent(runs, QEvent(QEvent.Type.LanguageChange))
+    QApplication.sendEvent(runs, QEvent(QEvent.Type.StyleChange))
+    assert field.text() == "fast"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: runs.asked == [RenameRun(key(runs, 2), "fast")])
+
+
+def test_a_name_that_is_longer_than_one_that_can_be_typed_stays_whole(runs, make_frame, kept_view):
+    view = kept_view(0, name="a" * (LONGEST + 1))
+    runs.show_frame(make_frame(runs=(view.entry,)))
+    runs.edit(runs.runs.index(0))
     QTest.keyClick(runs.findChild(QLineEdit, "runName"), Qt.Key.Key_Return)
     assert runs.asked == []
 
@@ -129,7 +148,7 @@ def test_a_name_that_is_being_typed_outlives_a_change_of_the_list(qtbot, runs, m
     third = key(runs, 2)
     runs.edit(runs.runs.index(2))
     field = runs.findChild(QLineEdit, "runName")
-    field.setText("fast")
+    qtbot.keyClicks(field, "fast")
     entries = runs.runs.entries[::-1]
     runs.show_frame(make_frame(kept=(), runs=entries))
     QTest.keyClick(field, Qt.Key.Key_Return)

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mnistlab.data.series import Series
 from mnistlab.ui.own_curves import OwnCurves
@@ -36,6 +37,18 @@ def test_a_name_is_edited_and_del_deletes(curves):
     curves.setCurrentRow(1)
     QTest.keyClick(curves, Qt.Key.Key_Delete)
     assert [curve.series.name for curve in curves.own.all] == ["mine"]
+
+
+def test_a_name_that_is_being_typed_outlives_another_language_and_scale(curves, qtbot):
+    curves.editItem(curves.item(1))
+    field = curves.findChild(QLineEdit)
+    qtbot.keyClicks(field, "mine")
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.LanguageChange))
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.StyleChange))
+    assert field.text() == "mine"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [curve.series.name for curve in curves.own.all] == ["a", "mine"])
+    assert [curves.item(row).text() for row in range(curves.count())] == ["a", "mine"]
 
 
 def test_it_can_be_read_in_another_way(curves):
