@@ -59,7 +59,7 @@ def read_axis(name: str, text: str) -> Axis:
     given = RANGE.fullmatch(text.translate(NARROW))
     if given is not None:
         return read_range(name, *map(str.strip, given.groups()))
-    values = [] if ".." in text.translate(NARROW) else _values(setting, text)
+    values = [] if ".." in text.translate(NARROW) else _values(name, setting, text)
     if not values:
         raise CardError("sweep_values", name=name, given=shortened(text))
     return Axis(name, tuple(dict.fromkeys(values)))
@@ -120,7 +120,7 @@ def _count(text: str) -> int:
     return int(number)
 
 
-def _values(setting: Setting, text: str) -> list[Any]:
+def _values(name: str, setting: Setting, text: str) -> list[Any]:
     """Return the values in a list.
 
     A comma may stand between two values, or be that of decimals or of thousands. ``0.1,0.2`` and ``0,05; 0,1`` can be
@@ -132,23 +132,24 @@ def _values(setting: Setting, text: str) -> list[Any]:
         if len(pieces) < 2 or setting.choices is not None:
             values += map(setting.read, pieces)
         else:
-            values += _one_or_several(setting, part, pieces)
+            values += _one_or_several(name, setting, part, pieces)
     return values
 
 
-def _one_or_several(setting: Setting, part: str, pieces: Sequence[str]) -> list[Any]:
+def _one_or_several(name: str, setting: Setting, part: str, pieces: Sequence[str]) -> list[Any]:
     """Return the values of a part of a list: of all its pieces, or, where these cannot be values, of the whole."""
     listed, why_not_listed = _read_all(setting, pieces)
     if any(map(ODD.match, pieces)) or len(set(pieces)) < len(pieces):
         listed = []
     one, why_not_one = _read_all(setting, [part])
-    if listed and one:
-        facts = {"one": plain(one[0]), "several": "; ".join(map(plain, listed))}
-        raise CardError("sweep_ambiguous", given=shortened(part), **facts)
+    kind, facts = ("", {}) if why_not_one is None else (why_not_one.kind, why_not_one.facts)
+    wholes = [facts["one"], facts["other"]] if kind == "ambiguous_number" else list(map(plain, one))
+    if listed and wholes:
+        several = "; ".join(map(plain, listed))
+        raise CardError("sweep_ambiguous", given=shortened(part), one=" / ".join(wholes), several=several)
     if not listed and why_not_one is not None:
-        is_number = why_not_one.kind != "not_a_number"
-        refused = CardError("sweep_values", name=setting.name, given=shortened(part))
-        raise (why_not_one if is_number else why_not_listed) or refused
+        refused = CardError("sweep_values", name=name, given=shortened(part))
+        raise (why_not_listed if kind == "not_a_number" else why_not_one) or refused
     return listed or one
 
 

@@ -57,6 +57,7 @@ def test_a_range_has_as_many_values_as_were_asked_for(text):
         ("learning_rate", "1..1e0 / 3", "from 1 to 1e0 has one value"),
         ("weight_decay", "0..1 / 3", "begin at 0"),
         ("weight_decay", "1,5", "“1,5” could be one value or several. Write 1.5, or with semicolons 1; 5."),
+        ("learning_rate", "1,500", "Write 1500 / 1.5, or with semicolons 1; 500."),
         ("iterations", "100,200", "Write 100200, or with semicolons 100; 200."),
         ("iterations", "10 100 200", "Write 10100200, or"),
         ("weight_decay", "0,1,0,5", "0.001..1 / 7"),
