@@ -6,17 +6,9 @@ import pytest
 from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.analysis.readings import UNREAD
 from mnistlab.nn import MultiLayerNet, TwoLayerNet
+from mnistlab.nn.differences import result_of
 
 CLASSES = 10
-
-
-def finish(work):
-    shares = []
-    while True:
-        try:
-            shares.append(next(work))
-        except StopIteration as end:
-            return end.value, shares
 
 
 @pytest.fixture
@@ -32,7 +24,7 @@ def data():
 
 @pytest.fixture
 def confusion(net, data) -> Confusion:
-    return finish(examine(net, *data))[0]
+    return result_of(examine(net, *data))
 
 
 def test_the_matrix_is_that_of_a_plain_loop(net, data, confusion):
@@ -90,7 +82,7 @@ def test_what_a_class_is_that_nobody_has_or_reads_is_undefined(net, data):
     images, labels = data
     kept = (labels != 3) & (labels != 8)
     net.params["b2"][3] = -1e9
-    confusion, _ = finish(examine(net, images[kept], labels[kept]))
+    confusion = result_of(examine(net, images[kept], labels[kept]))
     assert np.isnan(confusion.recall[[3, 8]]).all()
     assert np.isnan(confusion.precision[3])
     assert np.isfinite(np.delete(confusion.recall, [3, 8])).all()
@@ -101,7 +93,7 @@ def test_what_a_class_is_that_nobody_has_or_reads_is_undefined(net, data):
 def test_mended_and_new_mistakes_are_told_apart(net, data, confusion):
     later = TwoLayerNet.of({key: value.copy() for key, value in net.params.items()})
     later.params["b2"][2] += 5
-    after, _ = finish(examine(later, *data))
+    after = result_of(examine(later, *data))
     labels = confusion.labels
     mended = sum(a != t and b == t for a, b, t in zip(confusion.readings, after.readings, labels, strict=True))
     new = sum(a == t and b != t for a, b, t in zip(confusion.readings, after.readings, labels, strict=True))
@@ -113,7 +105,7 @@ def test_mended_and_new_mistakes_are_told_apart(net, data, confusion):
 @pytest.mark.parametrize("net", [TwoLayerNet(784, 6, CLASSES), MultiLayerNet(784, [6], CLASSES)])
 def test_weights_that_are_no_numbers_read_nothing(net, data):
     net.params["W1"][:] = np.nan
-    confusion, _ = finish(examine(net, *data))
+    confusion = result_of(examine(net, *data))
     assert confusion.unread == len(data[0])
     assert (confusion.readings == UNREAD).all()
     assert not confusion.counts.any()
@@ -128,7 +120,7 @@ def test_images_that_overflow_are_unread_and_the_others_are_not(net, data):
     relu = MultiLayerNet(784, [20], CLASSES, params=net.params)
     relu.params["W1"][0] = 3e38
     relu.params["W2"][:] *= 1e9
-    confusion, _ = finish(examine(relu, images, labels))
+    confusion = result_of(examine(relu, images, labels))
     assert np.flatnonzero(confusion.readings == UNREAD).tolist() == [5, 6, 7]
     assert confusion.totals.sum() == len(images)
     assert not set(confusion.images()) & {5, 6, 7}
@@ -136,15 +128,14 @@ def test_images_that_overflow_are_unread_and_the_others_are_not(net, data):
 
 
 def test_it_works_in_pieces_also_where_one_image_is_all(net, data):
-    assert finish(examine(net, *data))[1] == [500 / 1234, 1000 / 1234, 1.0]
+    assert list(examine(net, *data)) == [500 / 1234, 1000 / 1234, 1.0]
     wide = TwoLayerNet(784, 1500, CLASSES)
-    assert len(finish(examine(wide, *data))[1]) == 13
-    one, shares = finish(examine(net, data[0][:1], data[1][:1]))
-    assert shares == [1.0]
-    assert one.counts.sum() == 1
-    none, shares = finish(examine(net, data[0][:0], data[1][:0]))
-    assert shares == []
-    assert np.isnan(none.accuracy)
+    assert len(list(examine(wide, *data))) == 13
+    one, none = (data[0][:1], data[1][:1]), (data[0][:0], data[1][:0])
+    assert list(examine(net, *one)) == [1.0]
+    assert list(examine(net, *none)) == []
+    assert result_of(examine(net, *one)).counts.sum() == 1
+    assert np.isnan(result_of(examine(net, *none)).accuracy)
 
 
 def test_nobody_writes_to_a_result(confusion):

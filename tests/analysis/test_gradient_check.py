@@ -7,16 +7,8 @@ import pytest
 
 from mnistlab.analysis.gradient_check import compare, gradient_check, step_for
 from mnistlab.nn import MultiLayerNet, TwoLayerNet
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.mistakes import Mistake
-
-
-def run(work):
-    shares = []
-    while True:
-        try:
-            shares.append(next(work))
-        except StopIteration as end:
-            return shares, end.value
 
 
 @pytest.fixture
@@ -28,7 +20,7 @@ def batch(small_dataset):
 def test_it_passes_however_badly_the_images_are_read(batch, std):
     """With large weights the right class often has next to no probability."""
     network = TwoLayerNet(784, 8, 10, std, rng=np.random.default_rng(1))
-    shares, result = run(gradient_check(network, *batch))
+    result, shares = (way(gradient_check(network, *batch)) for way in (result_of, list))
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert all(agreement.agrees for agreement in result.agreements.values())
@@ -46,7 +38,7 @@ def test_the_plain_loop_would_take_two_losses_for_each_parameter(batch, monkeypa
     monkeypatch.setattr(TwoLayerNet, "loss", loss)
     clock = SimpleNamespace(perf_counter=lambda: len(losses))  # a loss takes a second, and all else no time
     monkeypatch.setattr("mnistlab.analysis.gradient_check.time", clock)
-    _, result = run(gradient_check(network, *batch))
+    result = result_of(gradient_check(network, *batch))
     assert result.plain_seconds == 2 * sum(value.size for value in network.params.values())
     assert result.numerical_seconds == 0  # by no loss of the whole network
 
@@ -54,7 +46,7 @@ def test_the_plain_loop_would_take_two_losses_for_each_parameter(batch, monkeypa
 @pytest.mark.parametrize("mistake", list(Mistake))
 def test_it_catches_every_mistake(batch, mistake):
     network = TwoLayerNet(784, 8, 10, 0.1, rng=np.random.default_rng(1))
-    _, result = run(gradient_check(network, *batch, mistake))
+    result = result_of(gradient_check(network, *batch, mistake))
     assert not all(agreement.agrees for agreement in result.agreements.values())
 
 
@@ -68,7 +60,7 @@ def test_it_checks_the_network_that_it_is_given(batch, mistake, hidden, activati
         network = MultiLayerNet(100, hidden, 10, activation, rng=np.random.default_rng(seed))
         for number in range(1, len(hidden) + 2):  # a unit that is silent at all layers would stand on ReLU's kink
             network.params[f"b{number}"] += np.float32(0.01)
-        _, result = run(gradient_check(network, x, t, mistake))
+        result = result_of(gradient_check(network, x, t, mistake))
         assert all(agreement.agrees for agreement in result.agreements.values()) == (mistake is None)
 
 
@@ -77,7 +69,7 @@ def test_a_unit_that_stands_close_to_relus_kink_is_no_error(batch):
     network = MultiLayerNet(784, [8], 10, rng=np.random.default_rng(1))
     sums = x[0] @ network.params["W1"][:, 0]
     network.params["b1"][0] = 2e-5 - sums  # of this image, a step of 1e-4 reaches over the kink
-    _, result = run(gradient_check(network, x, t))
+    result = result_of(gradient_check(network, x, t))
     assert all(agreement.agrees for agreement in result.agreements.values())
 
 

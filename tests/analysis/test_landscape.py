@@ -15,31 +15,13 @@ from mnistlab.analysis.landscape import (
     refined,
     scaled,
 )
-from mnistlab.nn import MultiLayerNet, TwoLayerNet
-
-
-@pytest.fixture
-def net():
-    return TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)).copy(np.float64)
-
-
-@pytest.fixture
-def batch():
-    rng = np.random.default_rng(5)
-    return rng.random((6, 12)), rng.integers(0, 3, 6)
-
-
-def finish(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
+from mnistlab.nn import MultiLayerNet
+from mnistlab.nn.differences import result_of
 
 
 def refine(landscape):
     while not landscape.finest:
-        landscape = finish(refined(landscape))
+        landscape = result_of(refined(landscape))
     return landscape
 
 
@@ -113,7 +95,7 @@ def test_a_loss_that_cannot_be_computed_is_said_and_raises_nothing(net, batch):
 
 
 def test_the_map_lies_around_the_end_of_the_path_and_falls_to_the_right(net, batch):
-    landscape = refine(finish(explore_landscape(net, [net.params], *batch)))
+    landscape = refine(result_of(explore_landscape(net, [net.params], *batch)))
     middle = CELLS // 2
     assert landscape.path == pytest.approx(np.zeros((1, 2)))
     row = landscape.losses[middle]
@@ -127,7 +109,7 @@ def test_the_map_holds_the_whole_path_with_each_point_where_its_loss_is(net, bat
     for _ in range(2):
         points.append({key: value - 2 * net.gradient(*batch)[key] for key, value in points[-1].items()})
         net.params = points[-1]
-    landscape = refine(finish(explore_landscape(net, points, *batch, principal=principal)))
+    landscape = refine(result_of(explore_landscape(net, points, *batch, principal=principal)))
     assert (np.abs(landscape.path) <= 1).all()
     assert landscape.plane.place(net.params) == pytest.approx(landscape.path[-1])
     column, row = ((landscape.path[-1] + 1) / 2 * (CELLS - 1)).round().astype(int)
@@ -135,11 +117,11 @@ def test_the_map_holds_the_whole_path_with_each_point_where_its_loss_is(net, bat
 
 
 def test_a_map_becomes_finer_and_keeps_what_it_has(net, batch):
-    coarse = finish(explore_landscape(net, [net.params], *batch))
+    coarse = result_of(explore_landscape(net, [net.params], *batch))
     sides = [len(coarse.losses)]
     landscape = coarse
     while not landscape.finest:
-        finer = finish(refined(landscape))
+        finer = result_of(refined(landscape))
         assert (finer.losses[::2, ::2] == landscape.losses).all()
         assert np.isfinite(finer.losses).all()
         sides.append(len(finer.losses))
@@ -159,11 +141,11 @@ def test_another_path_lies_in_the_same_plane(net, batch, principal):
         return points
 
     own, other = path(0.1), path(0.3)
-    landscape = finish(explore_landscape(net, own, *batch, principal=principal, other=other))
+    landscape = result_of(explore_landscape(net, own, *batch, principal=principal, other=other))
     assert landscape.other.shape == (5, 2)
     np.testing.assert_allclose(landscape.other[0], landscape.path[0], atol=1e-9)  # both have the same start
     assert np.abs(landscape.other).max() <= 1.0
     assert np.abs(landscape.path).max() <= 1.0
     for point, place in zip(other, landscape.other, strict=True):
         assert landscape.plane.place(point) == pytest.approx(tuple(place))
-    assert finish(explore_landscape(net, own, *batch, principal=principal)).other.shape == (0, 2)
+    assert result_of(explore_landscape(net, own, *batch, principal=principal)).other.shape == (0, 2)

@@ -6,30 +6,17 @@ import pytest
 from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.analysis.landscape import length, loss_along
 from mnistlab.analysis.one_step import WAYS, explore_step
-from mnistlab.nn import SGD, Momentum, MultiLayerNet, TwoLayerNet
+from mnistlab.nn import SGD, Momentum, MultiLayerNet
 from mnistlab.nn.differences import result_of
 
 
-@pytest.fixture
-def net():
-    return TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)).copy(np.float64)
-
-
-@pytest.fixture
-def batch():
-    rng = np.random.default_rng(5)
-    return rng.random((6, 12)), rng.integers(0, 3, 6)
-
-
 def explore(net, batch, rate=0.1):
-    work = explore_step(net, SGD().way(net.gradient(*batch)), *batch, *batch, rate)
-    shares = []
-    while True:
-        try:
-            shares.append(next(work))
-        except StopIteration as end:
-            assert shares == sorted(shares)
-            return end.value
+    return result_of(explore_step(net, SGD().way(net.gradient(*batch)), *batch, *batch, rate))
+
+
+def test_the_share_done_grows(net, batch):
+    shares = list(explore_step(net, SGD().way(net.gradient(*batch)), *batch, *batch, 0.1))
+    assert shares == sorted(shares)
 
 
 def test_the_curve_is_the_loss_after_each_step(net, batch):

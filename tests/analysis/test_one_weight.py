@@ -4,32 +4,12 @@ import numpy as np
 import pytest
 
 from mnistlab.analysis.one_weight import WIDTHS, difference_errors, explore_secant, explore_weight
-from mnistlab.nn import TwoLayerNet
-
-
-@pytest.fixture
-def net():
-    return TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)).copy(np.float64)
-
-
-@pytest.fixture
-def batch():
-    rng = np.random.default_rng(5)
-    return rng.random((6, 12)), rng.integers(0, 3, 6)
-
-
-def finish(work):
-    shares = []
-    while True:
-        try:
-            shares.append(next(work))
-        except StopIteration as end:
-            return end.value, shares
+from mnistlab.nn.differences import result_of
 
 
 @pytest.mark.parametrize(("key", "index"), [("W1", (2, 3)), ("b1", (4,)), ("W2", (0, 1))])
 def test_the_curve_and_its_slope_are_those_of_the_weight(net, batch, key, index):
-    result, shares = finish(explore_weight(net, key, index, *batch))
+    result, shares = (way(explore_weight(net, key, index, *batch)) for way in (result_of, list))
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert result.value == net.params[key][index]
@@ -41,7 +21,7 @@ def test_the_curve_and_its_slope_are_those_of_the_weight(net, batch, key, index)
 
 
 def test_the_secant_goes_through_the_losses_to_both_sides(net, batch):
-    result, _ = finish(explore_secant(net, "W1", (2, 3), 0.5, *batch))
+    result = result_of(explore_secant(net, "W1", (2, 3), 0.5, *batch))
     weight = net.params["W1"][2, 3]
     for moved, expected in zip((weight - 0.5, weight + 0.5), result.losses, strict=True):
         net.params["W1"][2, 3] = moved
@@ -50,7 +30,7 @@ def test_the_secant_goes_through_the_losses_to_both_sides(net, batch):
 
 
 def test_the_errors_of_both_dtypes_are_those_of_the_widths(net, batch):
-    result, _ = finish(explore_weight(net, "W1", (2, 3), *batch))
+    result = result_of(explore_weight(net, "W1", (2, 3), *batch))
     np.testing.assert_array_equal(result.double, difference_errors(net, "W1", (2, 3), WIDTHS, *batch))
     assert WIDTHS[result.single.argmin()] > 10 * WIDTHS[result.double.argmin()]  # fewer digits, a wider step
 

@@ -5,15 +5,7 @@ import pytest
 
 from mnistlab.analysis.readings import PIECE, UNREAD, read, read_all
 from mnistlab.nn import TwoLayerNet
-
-
-def finish(work):
-    shares = []
-    while True:
-        try:
-            shares.append(next(work))
-        except StopIteration as end:
-            return end.value, shares
+from mnistlab.nn.differences import result_of
 
 
 @pytest.fixture
@@ -27,14 +19,14 @@ def images():
 
 
 def test_all_are_read_as_one_by_one(network, images):
-    together, shares = finish(read_all(network, images))
-    assert shares == [PIECE / len(images), 1.0]
+    together = result_of(read_all(network, images))
+    assert list(read_all(network, images)) == [PIECE / len(images), 1.0]
     y = network.predict(images.reshape(-1, 784) / np.float32(255))
     np.testing.assert_array_equal(together.digits, y.argmax(axis=1))
     np.testing.assert_allclose(together.shares, y.max(axis=1), rtol=1e-5)
     np.testing.assert_allclose(together.shares_of(np.full(len(y), 7)), y[:, 7], rtol=1e-5)
     np.testing.assert_array_equal(read(network, images).digits, together.digits)
-    assert len(finish(read_all(network, images[:0]))[0].digits) == 0
+    assert len(result_of(read_all(network, images[:0])).digits) == 0
 
 
 def test_one_more_reading_and_one_less(network, images):

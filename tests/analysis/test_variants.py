@@ -6,6 +6,7 @@ import pytest
 from mnistlab.analysis.readings import vary
 from mnistlab.data.distortion import Distortion
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.differences import result_of
 
 
 @pytest.fixture
@@ -20,16 +21,8 @@ def image():
     return image.reshape(-1)
 
 
-def finish(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
-
-
 def test_without_a_distortion_all_are_the_digit_itself(network, image):
-    variants = finish(vary(network, image, Distortion(), 5, throw=1))
+    variants = result_of(vary(network, image, Distortion(), 5, throw=1))
     np.testing.assert_array_equal(variants.images, np.tile(image, (5, 1)))
     y = network.predict(image / np.float32(255))
     np.testing.assert_allclose(variants.readings.probabilities, np.tile(y, (5, 1)), rtol=1e-5)
@@ -37,7 +30,7 @@ def test_without_a_distortion_all_are_the_digit_itself(network, image):
 
 def test_the_same_throw_turns_each_variant_the_same_way(network, image):
     few, more, other = (
-        finish(vary(network, image, Distortion(turn=turn), 5, throw)).images.astype(int)
+        result_of(vary(network, image, Distortion(turn=turn), 5, throw)).images.astype(int)
         for turn, throw in ((20, 1), (21, 1), (20, 2))
     )
     assert np.abs(more - few).mean() < np.abs(other - few).mean() / 4

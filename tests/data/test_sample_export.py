@@ -8,17 +8,10 @@ import pytest
 from mnistlab.data import load_dataset
 from mnistlab.data.sample_export import export_samples, held_out
 from mnistlab.errors import DataError
+from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings, Trainer
 
 FILES = {f"{part}-{kind}" for part in ("train", "t10k") for kind in ("images-idx3-ubyte", "labels-idx1-ubyte")}
-
-
-def finish(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 @pytest.mark.parametrize(
@@ -39,7 +32,7 @@ def test_every_fifth_of_a_digit_is_for_the_test(labels, test):
 
 def test_what_is_exported_opens_as_a_data_set_and_can_be_trained_on(tmp_path, some):
     digits = some(*np.random.default_rng(0).permutation(np.repeat(np.arange(10), 6)))
-    done = finish(export_samples(tmp_path, digits))
+    done = result_of(export_samples(tmp_path, digits))
     assert {file.name for file in tmp_path.iterdir()} == FILES
     data = load_dataset(tmp_path)
     assert (done.train, done.test) == (len(data.train_labels), len(data.test_labels)) == (50, 10)
@@ -55,7 +48,7 @@ def test_what_is_exported_opens_as_a_data_set_and_can_be_trained_on(tmp_path, so
 
 def test_together_with_mnist_ones_own_are_a_tenth(tmp_path, small_dataset, some):
     digits = some(1, 1, 2)  # two to train on
-    done = finish(export_samples(tmp_path, digits, small_dataset))
+    done = result_of(export_samples(tmp_path, digits, small_dataset))
     data = load_dataset(tmp_path)
     np.testing.assert_array_equal(data.train_images[:600], small_dataset.train_images)
     np.testing.assert_array_equal(data.train_labels[:600], small_dataset.train_labels)
@@ -67,7 +60,7 @@ def test_together_with_mnist_ones_own_are_a_tenth(tmp_path, small_dataset, some)
 @pytest.mark.parametrize("count", [0, 1])
 def test_too_few_to_export(tmp_path, count, some):
     with pytest.raises(DataError, match=rf"There are {count} digits of yours.*at least 2"):
-        finish(export_samples(tmp_path, some(*[4] * count)))
+        result_of(export_samples(tmp_path, some(*[4] * count)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -75,7 +68,7 @@ def test_too_few_to_export(tmp_path, count, some):
 def test_nothing_is_written_over(tmp_path, name, some):
     (tmp_path / name).write_bytes(b"precious")
     with pytest.raises(DataError, match="already there") as caught:
-        finish(export_samples(tmp_path, some(1, 2)))
+        result_of(export_samples(tmp_path, some(1, 2)))
     assert caught.value.facts["file"] == str(tmp_path / name)
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"precious"]
 
@@ -85,7 +78,7 @@ def test_a_link_that_leads_nowhere_is_not_written_over(tmp_path, some):
     link = tmp_path / "t10k-labels-idx1-ubyte"
     link.symlink_to(tmp_path / "nowhere")
     with pytest.raises(DataError) as caught:
-        finish(export_samples(tmp_path, some(1, 2)))
+        result_of(export_samples(tmp_path, some(1, 2)))
     assert caught.value.kind == "export_exists"
     assert link.is_symlink()
 
@@ -100,17 +93,17 @@ def test_all_four_files_or_none(tmp_path, monkeypatch, some):
 
     monkeypatch.setattr(type(tmp_path), "rename", fail_at_the_third)
     with pytest.raises(DataError, match="cannot be written: Input/output error"):
-        finish(export_samples(tmp_path, some(1, 2)))
+        result_of(export_samples(tmp_path, some(1, 2)))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written(tmp_path, some):
     with pytest.raises(DataError, match=r"cannot be written: .*Choose another folder"):
-        finish(export_samples(tmp_path / "nowhere", some(1, 2)))
+        result_of(export_samples(tmp_path / "nowhere", some(1, 2)))
     file = tmp_path / "a file"
     file.touch()
     with pytest.raises(DataError, match="cannot be written"):
-        finish(export_samples(file, some(1, 2)))
+        result_of(export_samples(file, some(1, 2)))
 
 
 def test_a_folder_that_may_not_be_entered_gets_a_sentence(tmp_path, some, monkeypatch):
@@ -119,4 +112,4 @@ def test_a_folder_that_may_not_be_entered_gets_a_sentence(tmp_path, some, monkey
 
     monkeypatch.setattr(type(tmp_path), "exists", refuse)
     with pytest.raises(DataError, match="cannot be written: Permission denied"):
-        finish(export_samples(tmp_path, some(1, 2)))
+        result_of(export_samples(tmp_path, some(1, 2)))

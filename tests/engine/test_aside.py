@@ -5,23 +5,16 @@ import threading
 import pytest
 
 from mnistlab.engine.aside import aside
-
-
-def result(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
+from mnistlab.nn.differences import result_of
 
 
 def test_the_result_is_returned_from_another_thread():
-    assert result(aside(threading.get_ident)) != threading.get_ident()
+    assert result_of(aside(threading.get_ident)) != threading.get_ident()
 
 
 def test_an_error_is_raised_where_the_result_is_waited_for():
     with pytest.raises(ZeroDivisionError):
-        result(aside(lambda: 1 / 0))
+        result_of(aside(lambda: 1 / 0))
 
 
 def test_a_call_that_does_not_return_can_be_given_up():

@@ -15,6 +15,7 @@ from mnistlab.engine.jobs import Jobs
 from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.store import Store
 from mnistlab.library import DataMark, Library, keep, library_path, new_key, open_library, save_runs
+from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings, Trainer
 
 
@@ -108,14 +109,6 @@ def end(keeper):
     assert not keeper._thread.is_alive()
 
 
-def answer(question):
-    try:
-        while True:
-            next(question)
-    except StopIteration as ending:
-        return ending.value
-
-
 def in_library(path):
     library, _ = open_library(path)
     entries = library.entries()
@@ -150,7 +143,7 @@ def test_a_run_is_read_after_it_was_written(start, run, small_dataset):
     keeper, _ = start()
     one = run("mine")
     keeper.write(one, small_dataset, goes_on=True)
-    assert answer(keeper.read(one.entry.key)).entry.name == "mine"
+    assert result_of(keeper.read(one.entry.key)).entry.name == "mine"
 
 
 def test_a_run_that_goes_on_and_is_left_is_one_run(start, path, run, small_dataset):
@@ -158,7 +151,7 @@ def test_a_run_that_goes_on_and_is_left_is_one_run(start, path, run, small_datas
     one = run("mine")
     for goes_on in (True, True, False, True, False):
         keeper.write(one, small_dataset, goes_on=goes_on)
-        answer(keeper.ask(lambda library: library))
+        result_of(keeper.ask(lambda library: library))
     end(keeper)
     assert heard.taken == []
     assert set(in_library(path)) == {"mine"}
@@ -168,7 +161,7 @@ def test_a_run_that_two_windows_go_on_with_becomes_two(qtbot, start, path, run, 
     (one, _), (other, of_other) = start(), start()
     mine = run("mine")
     one.write(mine, small_dataset, goes_on=True)
-    answer(one.ask(lambda library: library))
+    result_of(one.ask(lambda library: library))
     other.write(replace(mine, entry=replace(mine.entry, name="theirs")), small_dataset, goes_on=True)
     qtbot.waitUntil(lambda: len(of_other.taken) == 1)
     ((key, new),) = of_other.taken
@@ -190,7 +183,7 @@ def test_without_a_library_runs_stay_until_the_program_ends(qtbot, start, tmp_pa
     qtbot.waitUntil(lambda: heard.names == ["renamed"])
     keeper.restore(other.entry.key)
     qtbot.waitUntil(lambda: sorted(heard.names) == ["other", "renamed"])
-    assert answer(keeper.read(one.entry.key)).entry.name == "renamed"
+    assert result_of(keeper.read(one.entry.key)).entry.name == "renamed"
     assert [fault.kind for fault in heard.faults] == ([] if where is None else ["library_not_written"])
 
 
@@ -199,7 +192,7 @@ def test_a_full_disk_is_told_once_and_what_was_not_written_is_written_later(qtbo
     qtbot.waitUntil(lambda: heard.names == [])
 
     def limit(pages):
-        answer(keeper.ask(lambda library: library.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()))
+        result_of(keeper.ask(lambda library: library.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()))
 
     limit(1)
     for name in ("one", "two", "three"):
@@ -218,7 +211,7 @@ def test_what_cannot_be_written_when_nobody_listens_any_more_is_known_at_the_end
 ):
     keeper, heard = start()
     qtbot.waitUntil(lambda: heard.names == [])
-    answer(keeper.ask(lambda library: library.connection.execute("PRAGMA max_page_count = 1").fetchall()))
+    result_of(keeper.ask(lambda library: library.connection.execute("PRAGMA max_page_count = 1").fetchall()))
     keeper.fall_silent()
     keeper.write(run("one"), small_dataset, goes_on=False)
     keeper.end()
@@ -231,7 +224,7 @@ def test_what_cannot_be_written_when_nobody_listens_any_more_is_known_at_the_end
 @contextmanager
 def written_by_another(keeper, path):
     """Let another program write to the library meanwhile, for which the keeper does not wait."""
-    answer(keeper.ask(lambda library: library.connection.execute("PRAGMA busy_timeout = 0").fetchall()))
+    result_of(keeper.ask(lambda library: library.connection.execute("PRAGMA busy_timeout = 0").fetchall()))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     yield
@@ -282,7 +275,7 @@ def test_what_nobody_expected_is_told_and_the_next_is_done(qtbot, start, path, r
     keeper, heard = start()
     keeper.write(run("one"), small_dataset, goes_on=False)
     qtbot.waitUntil(lambda: [type(fault) for fault in heard.faults] == [ZeroDivisionError])
-    assert answer(keeper.ask(lambda library: library.entries())) == []
+    assert result_of(keeper.ask(lambda library: library.entries())) == []
 
 
 def test_a_run_that_could_not_be_written_for_a_reason_that_nobody_knows_is_held(
@@ -308,13 +301,13 @@ def test_a_library_that_nobody_can_open_for_a_reason_that_nobody_knows_lets_the_
     keeper, heard = start()
     one = run("one")
     keeper.write(one, small_dataset, goes_on=False)
-    assert answer(keeper.read(one.entry.key)).entry.name == "one"
+    assert result_of(keeper.read(one.entry.key)).entry.name == "one"
     assert [type(fault) for fault in heard.faults] == [ZeroDivisionError]
 
 
 def test_a_library_that_was_moved_away_is_made_anew(start, path, run, small_dataset):
     keeper, _ = start()
-    answer(keeper.ask(lambda library: library))
+    result_of(keeper.ask(lambda library: library))
     for file in path.parent.iterdir():
         file.rename(file.with_name(f"old-{file.name}"))
     keeper.write(run("mine"), small_dataset, goes_on=False)
@@ -349,7 +342,7 @@ def test_a_library_overwritten_while_it_is_open_is_put_aside_at_once(
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
     keeper, heard = start()
     keeper.write(run("before"), small_dataset, goes_on=False)
-    answer(keeper.ask(lambda library: library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()))
+    result_of(keeper.ask(lambda library: library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()))
     with path.open("r+b") as file:
         file.write(b"noise" * 10_000)
     qtbot.waitUntil(lambda: [fault.kind for fault in heard.faults] == ["library_damaged"])
@@ -380,18 +373,18 @@ def test_a_run_that_is_deleted_elsewhere_comes_back_only_if_it_goes_on(start, pa
     keeper, heard = start()
     one = run("one")
     keeper.write(one, small_dataset, goes_on=True)
-    answer(keeper.ask(lambda library: library))
+    result_of(keeper.ask(lambda library: library))
     library, _ = open_library(path)
     library.delete(one.entry.key, for_good=True)
     library.purge()
     library.close()
     keeper.write(one, small_dataset, goes_on=False)  # as when the window is closed
-    answer(keeper.ask(lambda library: library))
+    result_of(keeper.ask(lambda library: library))
     assert in_library(path) == {}
     further = run("one", 6)
     further = replace(further, entry=replace(further.entry, key=one.entry.key))
     keeper.write(further, small_dataset, goes_on=True)
-    answer(keeper.ask(lambda library: library))
+    result_of(keeper.ask(lambda library: library))
     assert in_library(path)["one"].key == heard.taken[0][1] != one.entry.key
 
 
@@ -399,7 +392,7 @@ def test_a_run_that_goes_on_in_another_window_is_not_deleted(qtbot, start, path,
     (one, _), (other, of_other) = start(), start()
     mine = run("mine")
     one.write(mine, small_dataset, goes_on=True)
-    answer(one.ask(lambda library: library))
+    result_of(one.ask(lambda library: library))
     other.delete(mine.entry.key)
     qtbot.waitUntil(lambda: of_other.names == ["mine"] and bool(of_other.faults))
     assert [(fault.kind, fault.facts["name"]) for fault in of_other.faults] == [("run_goes_on", "mine")]
@@ -409,7 +402,7 @@ def test_a_run_that_goes_on_in_another_window_is_not_deleted(qtbot, start, path,
 def test_a_library_that_is_emptied_in_between_is_opened_anew(start, path, run, small_dataset):
     keeper, _ = start()
     keeper.write(run("before"), small_dataset, goes_on=False)
-    answer(keeper.ask(lambda _library: os.truncate(path, 0)))
+    result_of(keeper.ask(lambda _library: os.truncate(path, 0)))
     keeper.write(run("after"), small_dataset, goes_on=False)
     end(keeper)
     assert "after" in in_library(path)
@@ -445,9 +438,9 @@ def test_runs_are_saved_to_a_file_and_taken_in_from_it(qtbot, start, path, tmp_p
     one, live = run("one"), run("live")
     keeper.write(one, small_dataset, goes_on=False)
     keys = one.entry.key, live.entry.key
-    file = answer(keeper.save(tmp_path / "mine", keys, (live, small_dataset)))
+    file = result_of(keeper.save(tmp_path / "mine", keys, (live, small_dataset)))
     keeper.delete(one.entry.key)
-    entries, left_out = answer(keeper.take_in(file))
+    entries, left_out = result_of(keeper.take_in(file))
     assert [entry.name for entry in entries] == ["one", "live"]
     assert entries[1].data.hash
     assert left_out == 0

@@ -40,16 +40,6 @@ holds = 'mean_loss("fast", 19) < mean_loss("slow", 19)'
 """
 
 
-@pytest.fixture
-def write(tmp_path):
-    def written(text):
-        path = tmp_path / "own.toml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return written
-
-
 def test_the_programs_own_are_all_there_in_both_languages():
     names = [card.name for card in cards()]
     assert names == [

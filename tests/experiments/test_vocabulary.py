@@ -26,16 +26,6 @@ CHECK = 'title = "T"\nquestion = "Q"\n[[check]]\nname = "a"\n'
 SEARCH = 'title = "T"\nquestion = "Q"\n[search]\ntrials = 2\n[search.drawn]\nhidden_size = [0.5, 1.5]\n'
 
 
-@pytest.fixture
-def write(tmp_path):
-    def written(text):
-        path = tmp_path / "own.toml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return written
-
-
 @pytest.mark.parametrize(
     ("text", "holds", "found"),
     [

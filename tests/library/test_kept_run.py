@@ -11,6 +11,7 @@ from mnistlab.errors import LibraryError
 from mnistlab.library import keep, new_key, resume
 from mnistlab.library.kept_run import clean_name, retraces
 from mnistlab.library.opening import open_runs, runs_of, save_runs
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, declared, replay
 
@@ -42,13 +43,9 @@ exec(DIGEST)  # noqa: S102 (the same words in both processes)
 
 
 def branch(trainer, iteration, **changes):
-    work = replay(trainer, iteration)
-    try:
-        while True:
-            next(work)
-    except StopIteration as end:
-        end.value.settings = replace(end.value.settings, **changes)
-        return end.value
+    branched = result_of(replay(trainer, iteration))
+    branched.settings = replace(branched.settings, **changes)
+    return branched
 
 
 def phases(trainer, count):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings, Trainer, load_network, replay, save_network
 from mnistlab.training.checkpoints import MEMORY
 from mnistlab.training.parts import OPTIMIZERS, make_network, make_optimizer
@@ -58,13 +59,7 @@ def test_a_run_is_resumed_bit_for_bit_in_the_middle(small_dataset, method):
 def test_the_way_back_reaches_every_moment_as_it_was(small_dataset, method):
     settings = replace(SHORT, **method)
     whole = run(Trainer(settings, small_dataset))
-    then = replay(whole, 33)
-    while True:
-        try:
-            next(then)
-        except StopIteration as end:
-            back = end.value
-            break
+    back = result_of(replay(whole, 33))
     same(back, run(Trainer(settings, small_dataset), 33))
     same(run(back), whole)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mnistlab.nn import MultiLayerNet
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, replay
 
@@ -121,13 +122,7 @@ def test_on_a_branch(small_dataset):
     trainer = Trainer(SETTINGS, small_dataset)
     for _ in range(35):
         trainer.step()
-    work = replay(trainer, 23)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            branch = end.value
-            break
+    branch = result_of(replay(trainer, 23))
     branch.learning_rate = 0.7
     branch.step()
     assert_goes_on_the_same(branch)

@@ -20,15 +20,8 @@ def test_accuracy_is_due_when_the_epoch_number_has_grown(batch_size, images):
 
 def test_measuring_yields_the_share_done_and_gives_both_accuracies(small_dataset):
     network = TwoLayerNet(784, 5, 10, rng=np.random.default_rng(0), dtype=np.float32)
-    work = measure(network, small_dataset)
-    shares = []
-    while True:
-        try:
-            shares.append(next(work))
-        except StopIteration as end:
-            train, test, train_loss, test_loss = end.value
-            break
-    assert shares == [1 / 3, 2 / 3, 1]  # 600 and 200 images, in pieces of 500
+    train, test, train_loss, test_loss = result_of(measure(network, small_dataset))
+    assert list(measure(network, small_dataset)) == [1 / 3, 2 / 3, 1]  # 600 and 200 images, in pieces of 500
     assert train == pytest.approx(
         network.accuracy(small_dataset.train_images / np.float32(255), small_dataset.train_labels)
     )

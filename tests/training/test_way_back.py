@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mnistlab.nn.differences import central_differences
+from mnistlab.nn.differences import central_differences, result_of
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings, Trainer, way_back
 from mnistlab.training.way_back import near, path, replay
@@ -42,12 +42,7 @@ def after_a_step(_seconds):
 
 def at(trainer, iteration, viewed=None):
     """Go all the way back."""
-    work = replay(trainer, iteration, viewed)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
+    return result_of(replay(trainer, iteration, viewed))
 
 
 @pytest.mark.parametrize("sampling", ["random", "shuffle"])

@@ -15,6 +15,7 @@ from mnistlab.experiments.report import Report, as_csv, plan
 from mnistlab.experiments.script import script_of
 from mnistlab.experiments.work import do
 from mnistlab.main import main
+from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.history import MEASURED
@@ -68,12 +69,7 @@ def make_scene(qtbot):
     """Make a scene; what it wants computed is done at once."""
 
     def compute(computation):
-        while True:
-            try:
-                next(computation.work)
-            except StopIteration as end:
-                computation.done(end.value)
-                return
+        computation.done(result_of(computation.work))
 
     def make(kind):
         scene = kind(Selection())

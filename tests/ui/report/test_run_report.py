@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistlab.analysis.exam import examine
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.differences import result_of
 from mnistlab.ui.plots.labels import text_width
 from mnistlab.ui.plots.take_away import size_of, svg_of
 from mnistlab.ui.report.page import MOST_WRONG, Report, page_of
@@ -41,12 +42,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def confusion(small_dataset):
     network = TwoLayerNet(784, 5, 10, rng=np.random.default_rng(0))
-    work = examine(network, small_dataset.test_images, small_dataset.test_labels)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
+    return result_of(examine(network, small_dataset.test_images, small_dataset.test_labels))
 
 
 @pytest.fixture

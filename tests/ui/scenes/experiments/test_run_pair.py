@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from mnistlab.analysis.exam import examine
 from mnistlab.data import Dataset
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.experiments.compare import CompareScene
@@ -54,14 +55,6 @@ def finish(scene):
     for computation in scene.asked:
         computation.done(result_of(computation.work))
     scene.asked.clear()
-
-
-def result_of(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 def test_both_read_the_test_images(scene, frame, dataset):
