@@ -174,7 +174,7 @@ SENTENCES: Final[dict[str, str]] = {
     "sweep_count": errors.tr("A range has from 2 to {most} values, but {given} was given."),
     "sweep_one_value": errors.tr("A range from {given} to {other} has one value. Give two ends that differ."),
     "sweep_factors": errors.tr(
-        "By factors no range can begin at {given}. Begin above 0, or go evenly: 0..1 lin 5, 0..1 even 20."
+        "A range by factors cannot begin at {given}. Begin above 0, or go evenly: 0..1 lin 5, 0..1 even 20."
     ),
     "sweep_axes": errors.tr("A sweep goes through one setting or through {most} different ones."),
     "sweep_no_runs": errors.tr("{name} trains nothing, so that no setting of it can be varied. Choose another."),

@@ -6394,10 +6394,6 @@ Press ① to draw {few} of them.</source>
         <translation>从 {given} 到 {other} 的范围只有一个值。请给出两个不同的端点。</translation>
     </message>
     <message>
-        <source>By factors no range can begin at {given}. Begin above 0, or go evenly: 0..1 lin 5, 0..1 even 20.</source>
-        <translation>按倍数的范围不能从 {given} 开始。请从大于 0 的数开始，或按等距：0..1 lin 5，0..1 even 20。</translation>
-    </message>
-    <message>
         <source>{name} could not be done to its end: {reason}. What was done of it stays.</source>
         <translation>{name} 没能做完：{reason}。已经做完的部分会保留。</translation>
     </message>
@@ -6618,6 +6614,10 @@ Press ① to draw {few} of them.</source>
         <translation>{name} 不能遍历 {given}。请写成列表，例如 0.01, 0.1, 1；或范围，例如 0.001..1 / 7、0..1 lin 5、0.001..1 random 20、0..1 even 20。</translation>
     </message>
     <message>
+        <source>A range by factors cannot begin at {given}. Begin above 0, or go evenly: 0..1 lin 5, 0..1 even 20.</source>
+        <translation>按倍数的范围不能从 {given} 开始。请从大于 0 的数开始，或按等距：0..1 lin 5，0..1 even 20。</translation>
+    </message>
+    <message>
         <source>A sweep goes through one setting or through {most} different ones.</source>
         <translation>一次扫描遍历一个设置，或 {most} 个不同的设置。</translation>
     </message>
@@ -6676,7 +6676,7 @@ net = joblib.load({name})
 (W1, W2), (b1, b2), kind = net.coefs_, net.intercepts_, net.activation.replace(&apos;logistic&apos;, &apos;sigmoid&apos;)
 numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2, activation=kind)
 Then open weights.npz.</source>
-        <translation>{file} 是 scikit-learn 的 pickle 文件。它可能运行任何程序，因此不会打开。如果您信任它，用下面几行就能从 MLPClassifier 生成权重文件：
+        <translation>{file} 是 scikit-learn 的 pickle 文件。它可能运行任何程序，因此不会打开。如果你信任它，用下面几行就能从 MLPClassifier 生成权重文件：
 import joblib, numpy
 net = joblib.load({name})
 (W1, W2), (b1, b2), kind = net.coefs_, net.intercepts_, net.activation.replace(&apos;logistic&apos;, &apos;sigmoid&apos;)
@@ -6711,11 +6711,11 @@ numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2)
     </message>
     <message>
         <source>Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept elsewhere. Move the file away, and start mnistlab again.</source>
-        <translation>无法读取 {file} 中您写的数字：{reason}。该文件保持原样，现在写的数字保存在别处。请移走该文件，再重新启动 mnistlab。</translation>
+        <translation>无法读取 {file} 中你写的数字：{reason}。该文件保持原样，现在写的数字保存在别处。请移走该文件，再重新启动 mnistlab。</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}. Runs, digits and answers are kept only until the program ends. Make room on the disk, and check that you may write there.</source>
-        <translation>无法写入 {file}：{reason}。运行、数字和回答只保留到程序结束。请腾出磁盘空间，并检查您是否有写入权限。</translation>
+        <translation>无法写入 {file}：{reason}。训练、数字和回答只保留到程序结束。请腾出磁盘空间，并检查你是否有写入权限。</translation>
     </message>
     <message>
         <source>{file} cannot be read now: {reason}. Start mnistlab again, which keeps what can still be read.</source>
