@@ -9,6 +9,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 
 KEYS = ("B", "C", "K", "D", "Del", "Esc")
 END = "Esc"
+BAND = ("C", "K")  # of code and curves
 
 
 class PresenterKeys(Retranslated, QWidget):
@@ -19,11 +20,10 @@ class PresenterKeys(Retranslated, QWidget):
         self._row = in_row(spacing=UNIT + UNIT // 2, on=self)
         self._row.setContentsMargins(UNIT, 0, 0, 0)  # apart from the number before them, as they are from each other
         self._words = {key: named(QLabel(), role="muted") for key in KEYS}
-        self._others: list[QLabel] = []
+        self._signs = {key: named(QLabel(key), role="key") for key in KEYS}
+        self._end_alone, self._has_band = False, True
         for key, word in self._words.items():
-            sign = named(QLabel(key), role="key")
-            if key != END:
-                self._others += [sign, word]
+            sign = self._signs[key]
             sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             self._row.addLayout(in_row(sign, word, spacing=4))
@@ -32,8 +32,20 @@ class PresenterKeys(Retranslated, QWidget):
 
     def leave_the_end_alone(self, alone: bool) -> None:
         """Leave out all keys but the one that ends it, as long as what lies over the window has the others."""
-        for label in self._others:
-            label.setHidden(alone)
+        self._end_alone = alone
+        self._show_offered()
+
+    def offer_band(self, offered: bool) -> None:
+        """Show the keys of code and curves, or leave them out where a scene has their room."""
+        if offered is not self._has_band:
+            self._has_band = offered
+            self._show_offered()
+
+    def _show_offered(self) -> None:
+        for key in KEYS:
+            out = key != END and (self._end_alone or (key in BAND and not self._has_band))
+            self._signs[key].setHidden(out)
+            self._words[key].setHidden(out)
 
     @override
     def retranslate(self) -> None:

@@ -123,6 +123,12 @@ def presenter_keys(workbench: Workbench, controls: ControlsPanel) -> dict[str, C
     band = workbench.panels["band"]
     assert isinstance(band, BandPanel)
 
+    def turn_out(part: str) -> None:
+        if workbench.has_room_for_band:
+            band.turn_out(part)
+
+    workbench.changed.connect(lambda: controls.keys.offer_band(workbench.has_room_for_band))
+
     def go_on() -> None:
         for does in (*controls.phases.values(), controls.step):
             if does.isEnabled():
@@ -131,8 +137,8 @@ def presenter_keys(workbench: Workbench, controls: ControlsPanel) -> dict[str, C
 
     return {
         "B": lambda: workbench.turn_out("batch"),
-        "C": lambda: band.turn_out("curves"),
-        "K": lambda: band.turn_out("code"),
+        "C": lambda: turn_out("curves"),
+        "K": lambda: turn_out("code"),
         "D": lambda: workbench.put_aside("draw"),
         "PgDown": go_on,
         "PgUp": band.curves.way_back.back.trigger,

@@ -180,6 +180,11 @@ class Workbench(Retranslated, Shares):
         assert isinstance(draw, DrawPanel)
         return draw
 
+    @property
+    def has_room_for_band(self) -> bool:
+        """Whether code and curves can be shown: no scene about the drawing has their room."""
+        return not self._reading or BAND not in self._away
+
     def _follow_band(self) -> None:
         """Give the room of the band to the stage while an audience sees nothing in it."""
         self._away = self._away | {BAND} if self._is_away(BAND) else self._away - {BAND}

@@ -124,6 +124,26 @@ def test_keys_show_and_hide_what_there_is(present):
     assert russian in [shortcut.key() for shortcut in user.window.findChildren(QShortcut) if shortcut.isEnabled()]
 
 
+def test_keys_of_what_a_scene_has_the_room_of_are_not_offered_and_change_nothing(present):
+    user = present(1920, 1080)
+    band = user.window.findChild(BandPanel)
+
+    def offered():
+        return [one.text() for one in user.window.controls.keys.findChildren(QLabel) if one.isVisible()][::2]
+
+    assert offered() == ["B", "C", "K", "D", "Del", "Esc"]
+    stage = user.window.findChild(StagePanel)
+    stage.choose("Compare")
+    user.wait(lambda: not band.isVisible())
+    assert offered() == ["B", "D", "Del", "Esc"]
+    for key in (Qt.Key.Key_C, Qt.Key.Key_K):
+        press_key(user, key)
+    stage.choose("Repeat")
+    user.wait(band.isVisible)
+    assert band.presented == (True, True)
+    assert offered() == ["B", "C", "K", "D", "Del", "Esc"]
+
+
 def test_a_clicker_goes_on_and_back_and_does_no_harm(present):
     user = present(1366, 768)
     press_key(user, Qt.Key.Key_PageDown)
