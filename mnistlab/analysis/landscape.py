@@ -4,7 +4,7 @@ Everything is really evaluated, in float64 unless another dtype is asked for; no
 a dict ``W1 b1 W2 b2`` of the shapes of `params`, as a gradient is.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -45,16 +45,31 @@ def loss_along(
     ndarray of float64, shape (n,)
         NaN or inf where the loss cannot be computed.
     """
+    return np.array(list(losses_along(network, direction, distances, x, t, dtype)), np.float64)
+
+
+def losses_along(
+    network: Network, direction: Direction, distances: ArrayLike, x: Array, t: Array, dtype: DTypeLike = np.float64
+) -> Iterator[float]:
+    """Yield what `loss_along` returns, one after the other, because each takes a second for a large network."""
     moved = network.copy(dtype)
     start = dict(moved.params)
     steps = {key: np.asarray(value, dtype) for key, value in direction.items()}
     x = np.asarray(x, dtype)
-    losses = []
-    with np.errstate(all="ignore"):
-        for distance in np.asarray(distances, dtype):
+    for distance in np.asarray(distances, dtype):
+        with np.errstate(all="ignore"):
             moved.params = start | {key: start[key] + distance * step for key, step in steps.items()}
-            losses.append(moved.loss(x, t))
-    return np.array(losses, np.float64)
+            loss = float(moved.loss(x, t))
+        yield loss
+
+
+def gathered(losses: Iterator[float], count: int, begin: float, end: float) -> Generator[float, None, Array]:
+    """Return `count` losses, float64 (count,); yield the share done after each, from `begin` to `end`."""
+    found = np.empty(count)
+    for place, loss in enumerate(losses):
+        found[place] = loss
+        yield begin + (end - begin) * (place + 1) / count
+    return found
 
 
 def length(direction: Direction) -> float:
@@ -100,10 +115,14 @@ def principal_directions(points: Sequence[Direction]) -> tuple[dict[str, Array],
         Each point's place along both, seen from the last one.
     """
     last = points[-1]
-    flat = np.array([np.concatenate([np.ravel(point[key] - last[key]) for key in last]) for point in points], float)
+    flat = np.empty((len(points), sum(value.size for value in last.values())))
+    for row, point in zip(flat, points, strict=True):
+        np.concatenate([np.ravel(point[key] - last[key]) for key in last], out=row)
     # The products of all pairs of points tell the directions too, and are as few as the points are.
     _, shares = np.linalg.eigh(flat @ flat.T)
-    axes = np.vstack([shares.T[::-1] @ flat, np.zeros_like(flat)])[:2]
+    found = shares.T[:-3:-1] @ flat  # the last two have the largest spread, and all would take as much as the path
+    axes = np.zeros((2, flat.shape[1]))
+    axes[: len(found)] = found
     lengths = np.linalg.norm(axes, axis=1, keepdims=True)
     axes = np.divide(axes, lengths, out=np.zeros_like(axes), where=lengths > STRAIGHT * lengths[0])
     path = flat @ axes.T

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from mnistlab.analysis.landscape import length, loss_along, random_direction
+from mnistlab.analysis.landscape import gathered, length, loss_along, losses_along, random_direction
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.optimizers import Way
@@ -84,26 +84,24 @@ def explore_step(
     start, back, reach = loss(0.0), float("inf"), 0.0
     for doubling in range(int(np.ceil(np.log2(max(8 * FARTHEST / rate, 64))))):
         reach = rate / 8 * 2.0**doubling
+        yield 0.1
         if not loss(reach) <= start:  # higher, or not a number
             low, back = reach / 2, reach
             for _ in range(HALVINGS):
+                yield 0.2
                 middle = (low + back) / 2
                 low, back = (middle, back) if loss(middle) <= start else (low, middle)
             break
-        yield 0.1
     span = min(back * ROOM, reach)
     rates = np.linspace(0, max(span, 1.3 * rate if rate < 4 * span else span), POINTS)
-    yield 0.3
-    losses = loss_along(network, downhill, rates, x, t)
-    yield 0.4
-    test: list[Array] = []
-    for piece in np.array_split(rates, 10):
-        test.append(loss_along(reading, downhill, piece, x_test, t_test, np.float32))
-        yield 0.4 + 0.03 * len(test)
+    losses = yield from gathered(losses_along(network, downhill, rates, x, t), POINTS, 0.3, 0.4)
+    tested = losses_along(reading, downhill, rates, x_test, t_test, np.float32)
+    test = yield from gathered(tested, POINTS, 0.4, 0.7)
     rng = np.random.default_rng(0)  # the same directions each time, so that the curves do not jump about
     others: list[Array] = []
-    for _ in range(WAYS):
-        others.append(loss_along(network, random_direction(network, length(downhill), rng), rates, x, t))
-        yield 0.7 + 0.3 * len(others) / WAYS
+    for number in range(WAYS):
+        way_off = random_direction(network, length(downhill), rng)
+        along = losses_along(network, way_off, rates, x, t)
+        others.append((yield from gathered(along, POINTS, 0.7 + 0.3 * number / WAYS, 0.7 + 0.3 * (number + 1) / WAYS)))
     finite = np.where(np.isfinite(losses), losses, np.inf)
-    return OneStep(rates, losses, np.concatenate(test), np.array(others), float(rates[finite.argmin()]), back)
+    return OneStep(rates, losses, test, np.array(others), float(rates[finite.argmin()]), back)

@@ -11,14 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import DTypeLike
 
-from mnistlab.analysis.landscape import loss_along
+from mnistlab.analysis.landscape import gathered, loss_along, losses_along
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 
 REACH: Final = 1.0  # how far the weight is moved to either side
 POINTS: Final = 81  # of the curve
 WIDTHS: Final = np.logspace(0, -12, 37)  # of the step
-PIECES: Final = 9  # in which the points and the widths are computed
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -71,19 +70,16 @@ def explore_weight(
     direction = one_weight(network, key, index)
     value = float(network.params[key][index])
     distances = np.linspace(-REACH, REACH, POINTS)
-    losses: list[Array] = []
-    for piece in np.array_split(distances, PIECES):
-        losses.append(loss_along(network, direction, piece, x, t))
-        yield len(losses) / (3 * PIECES)
-    errors: list[Array] = []
-    for dtype in (np.float64, np.float32):
-        for widths in np.array_split(WIDTHS, PIECES):
-            errors.append(difference_errors(network, key, index, widths, x, t, dtype))
-            yield (PIECES + len(errors)) / (3 * PIECES)
-    double, single = np.concatenate(errors).reshape(2, -1)
+    losses = yield from gathered(losses_along(network, direction, distances, x, t), POINTS, 0, 1 / 3)
     exact = network.copy(np.float64)
     slope = float(exact.gradient(x, t)[key][index])
-    return OneWeight(value, exact.loss(x, t), slope, value + distances, np.concatenate(losses), double, single)
+    errors: list[Array] = []
+    for dtype in (np.float64, np.float32):
+        begin = (1 + len(errors)) / 3
+        beside = losses_along(network, direction, _to_both_sides(WIDTHS), x, t, dtype)
+        found = yield from gathered(beside, 2 * len(WIDTHS), begin, begin + 1 / 3)
+        errors.append(_errors(found, WIDTHS, slope))
+    return OneWeight(value, exact.loss(x, t), slope, value + distances, losses, *errors)
 
 
 def explore_secant(
@@ -122,7 +118,15 @@ def difference_errors(
     """
     exact = network.copy(np.float64).gradient(np.asarray(x, np.float64), t)[key][index]
     h = np.asarray(widths, np.float64)
-    above, below = loss_along(network, one_weight(network, key, index), [*h, *-h], x, t, dtype).reshape(2, -1)
+    return _errors(loss_along(network, one_weight(network, key, index), _to_both_sides(h), x, t, dtype), h, exact)
+
+
+def _to_both_sides(h: Array) -> Array:
+    return np.concatenate([h, -h])
+
+
+def _errors(losses: Array, h: Array, exact: float) -> Array:
+    above, below = losses.reshape(2, -1)
     with np.errstate(all="ignore"):
         errors: Array = np.abs((above - below) / (2 * h) - exact)
     return errors

@@ -1,5 +1,7 @@
 """The loss along a weight, along a direction, over a plane."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -149,3 +151,15 @@ def test_another_path_lies_in_the_same_plane(net, batch, principal):
     for point, place in zip(other, landscape.other, strict=True):
         assert landscape.plane.place(point) == pytest.approx(tuple(place))
     assert result_of(explore_landscape(net, own, *batch, principal=principal)).other.shape == (0, 2)
+
+
+def test_the_main_directions_take_little_more_memory_than_the_path():
+    """The path of a large network takes 200 MB in float64."""
+    rng = np.random.default_rng(0)
+    points = [{"W1": rng.random((100, 500)), "b1": rng.random(500)} for _ in range(20)]
+    taken = 20 * 101 * 500 * 8  # bytes
+    tracemalloc.start()
+    principal_directions(points)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1.5 * taken

@@ -78,3 +78,15 @@ def test_test_images_are_read_by_a_network_that_silences_nothing(net, batch):
     way = SGD().way(held.gradient(*batch))
     result = result_of(explore_step(held, way, *batch, x_test, t_test, 0.1, reader))
     assert result.test_losses[0] == pytest.approx(reader.loss(x_test, t_test), rel=1e-5)
+
+
+def test_no_more_than_two_losses_are_computed_at_once(net, batch, monkeypatch):
+    """For a large network each takes a second, and nothing can be given up meanwhile."""
+    counted, since = [], []
+    loss = type(net).loss
+    monkeypatch.setattr(type(net), "loss", lambda *args: since.append(1) or loss(*args))
+    for _ in explore_step(net, SGD().way(net.gradient(*batch)), *batch, *batch, 0.1):
+        counted.append(len(since))
+        since.clear()
+    assert sum(counted) > 600
+    assert max(counted) <= 2

@@ -42,3 +42,15 @@ def test_the_error_of_the_difference_is_a_u(net, batch):
     assert errors[0] > 1e3 * errors[2] < errors[4]
     single = difference_errors(net, "W1", (2, 3), steps, *batch, np.float32)
     assert single.min() > 10 * errors.min()
+
+
+def test_no_more_than_two_losses_are_computed_at_once(net, batch, monkeypatch):
+    """For a large network each takes a second, and nothing can be given up meanwhile."""
+    counted, since = [], []
+    loss = type(net).loss
+    monkeypatch.setattr(type(net), "loss", lambda *args: since.append(1) or loss(*args))
+    for _ in explore_weight(net, "W1", (2, 3), *batch):
+        counted.append(len(since))
+        since.clear()
+    assert sum(counted) > 200
+    assert max(counted) <= 2
