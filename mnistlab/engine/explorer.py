@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from mnistlab.engine.ending import end_thread
 from mnistlab.training import one_blas_thread
 
 
@@ -56,7 +57,7 @@ class Explorer(QObject):
         super().__init__(parent)
         self._current: dict[str, Computation] = {}
         self._closed = False
-        self._thread = QThread(self)
+        self._thread = QThread()
         self._thread.setObjectName("explorer")
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
@@ -81,12 +82,10 @@ class Explorer(QObject):
             self._given_up.emit(key)
 
     def close(self) -> None:
-        """Drop everything, and wait until the thread has ended. Safe to call twice."""
+        """Drop everything, and return within 100 ms. Safe to call twice."""
         self._closed = True
         self._current.clear()
-        if self._thread.isRunning():
-            self._thread.quit()
-            self._thread.wait()
+        end_thread(self._thread, self._worker)
 
     @Slot(object, float)
     def _pass_progress(self, computation: Computation, share: float) -> None:

@@ -1,14 +1,13 @@
 """The engine as the window knows it: intents go in, frames and events come out."""
 
-import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
-from shiboken6 import isValid
 
+from mnistlab.engine.ending import end_thread
 from mnistlab.engine.events import Event, LibraryAnswered, PathRead
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
@@ -19,9 +18,6 @@ from mnistlab.training import RunSettings
 FRAME_INTERVAL = 30  # ms; with the wait for the end of an iteration, about 32 frames a second
 REST = 30  # ms
 MOST_HELD_BACK = 5  # frames in a row, so that a person who keeps dragging still sees the run
-PATIENCE = 60  # ms for which closing waits
-
-_unended: list[tuple[QThread, Worker]] = []  # threads that had an iteration to end when their lab was closed
 
 
 class Lab(QObject):
@@ -160,19 +156,10 @@ class Lab(QObject):
 
 
 def _end(thread: QThread, worker: Worker, _lab: QObject | None = None) -> None:
-    """End the thread; where an iteration takes too long to be waited for, keep it until it has ended."""
-    # At the end of the program Qt deletes objects in an order of its own, an ended thread perhaps before its lab.
-    if not isValid(thread) or not thread.isRunning():
-        return
-    thread.quit()
-    worker.undisturbed.set()
-    worker.calls += 1
-    _unended[:] = [pair for pair in _unended if pair[0].isRunning()]
-    if not thread.wait(PATIENCE):
-        _unended.append((thread, worker))
+    """End the thread, even in the middle of an iteration."""
 
+    def hurry() -> None:
+        worker.undisturbed.set()
+        worker.calls += 1
 
-@atexit.register
-def _wait_for_all() -> None:
-    for thread, _ in _unended:
-        thread.wait()
+    end_thread(thread, worker, hurry)

@@ -123,8 +123,27 @@ def test_closing_ends_what_is_under_way(qtbot, explorer):
     Heard().ask(explorer, endless(started))
     qtbot.waitUntil(started.is_set)
     explorer.close()
-    assert not explorer._thread.isRunning()
+    assert explorer._thread.wait(5_000)  # ms
     explorer.close()
+
+
+def test_closing_does_not_wait_for_a_step_that_takes_long(qtbot, explorer):
+    """One loss of 4,000 units on 1,000 images takes a second."""
+    begun, end = threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        end.wait()
+        yield 0.0
+
+    heard = Heard().ask(explorer, slow())
+    assert begun.wait(5)
+    explorer.close()
+    assert explorer._thread.isRunning()
+    end.set()
+    assert explorer._thread.wait(5_000)  # ms
+    assert not heard.shares
+    assert not heard.results
 
 
 def test_once_closed_it_begins_nothing(qtbot, explorer):
