@@ -44,7 +44,7 @@ class Explorer(QObject):
 
     Signals
     -------
-    failed : Exception
+    failed : BaseException
         A computation could not be finished; it has been told so itself.
     """
 

@@ -80,7 +80,7 @@ class HandOut(QObject):
 
     Signals
     -------
-    failed : Exception
+    failed : BaseException
         What a view has raised; the other views go on.
     """
 

@@ -53,7 +53,7 @@ from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.openings import Openings, paths_in
 from mnistlab.ui.window.own_numbers import OwnNumbers
-from mnistlab.ui.window.place import Places, reset_place, restore_place, show_full_screen
+from mnistlab.ui.window.place import Places, reset_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import ROOM as PRESENTED
 from mnistlab.ui.window.presenter import Presenter, presenter_keys
@@ -79,7 +79,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     Signals
     -------
-    fault_found : Exception
+    fault_found : BaseException
         Something that nobody caught, on whichever thread.
     """
 
@@ -137,8 +137,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._connect()
         self._choices.language_used.connect(self._follow_language)
         self._choices.use_language()
-        self.workbench.restore(self._preferences.value("panels", None))
-        restore_place(self, self._preferences.value("window", None))
+        self._places.restore()
         self._menus.full_screen.setChecked(self.isFullScreen())
         self._zoom.restore()
 
@@ -192,7 +191,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.refused.connect(self._reports.show_error)
         self._guides.saved.connect(self._reports.show_page_saved)
         self._connect_openings()
-        self._places = Places(self, self.workbench, self._keep_settled)
+        self._places = Places(self, self.workbench, self._preferences, lambda: self._presenter.is_on)
         self._run_report.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)
         self.selection.experimenting.failed.connect(self._reports.show_error)
@@ -203,6 +202,13 @@ class MainWindow(Retranslated, QMainWindow):
         # Later, because a dialog that opens while something is painted ends the process.
         self.fault_found.connect(self._reports.show_logged, Qt.ConnectionType.QueuedConnection)
         self._hand_out.failed.connect(self._reports.show_error)
+
+    def _connect_openings(self) -> None:
+        canvas = self._panel(DrawPanel).canvas
+        self._openings.asked.connect(lambda: self.notice.withdraw("error"))
+        self._openings.refused.connect(self._reports.show_error)
+        self._openings.pictures_wanted.connect(canvas.open_pictures)
+        canvas.is_for_window = self._openings.takes_for_itself
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -409,14 +415,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._data_name = dataset.name
         self._show_title()
 
-    # Help
-
-    def welcome(self) -> None:
-        """Show the first steps, if nobody has begun with them, or put them away, before; else remind of lessons."""
-        if not self._preferences.contains("welcomed"):
-            self._lessons().welcome()
-        else:
-            self._reports.remind_later(self._lessons)
+    # Files
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders, each by its kind."""
@@ -436,12 +435,14 @@ class MainWindow(Retranslated, QMainWindow):
         else:
             self._panel(DrawPanel).canvas.take_dropped(event.mimeData())
 
-    def _connect_openings(self) -> None:
-        canvas = self._panel(DrawPanel).canvas
-        self._openings.asked.connect(lambda: self.notice.withdraw("error"))
-        self._openings.refused.connect(self._reports.show_error)
-        self._openings.pictures_wanted.connect(canvas.open_pictures)
-        canvas.is_for_window = self._openings.takes_for_itself
+    # Help
+
+    def welcome(self) -> None:
+        """Show the first steps, if nobody has begun with them, or put them away, before; else remind of lessons."""
+        if not self._preferences.contains("welcomed"):
+            self._lessons().welcome()
+        else:
+            self._reports.remind_later(self._lessons)
 
     def _show_lessons(self) -> None:
         self._lessons().show_list()
@@ -468,7 +469,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the engine first: a thread that outlives its object ends the process. Whatever fails, all is done."""
+        """Stop the engine, because a thread that outlives its object ends the process. Whatever fails, all is done."""
         event.accept()
         with ExitStack() as last:  # does the last named first
             last.callback(self._choices.fall_silent)
@@ -476,19 +477,6 @@ class MainWindow(Retranslated, QMainWindow):
             last.callback(self.selection.experimenting.close)
             last.callback(self.explorer.close)
             last.callback(self._kept_runs.end)
-            last.callback(self._keep_places)
-            last.callback(self._places.settled.stop)
+            last.callback(self._places.end)
             last.callback(self._presenter.end)
             last.callback(self._reports.fall_silent)
-
-    @Slot()
-    def _keep_settled(self) -> None:
-        """Keep the places now, because a program that is killed does not come to its end."""
-        if not self._presenter.is_on:
-            self._keep_places()
-            self._preferences.sync()
-
-    def _keep_places(self) -> None:
-        """Keep where the window and its panels are."""
-        self._preferences.setValue("window", self.saveGeometry())
-        self._preferences.setValue("panels", self.workbench.arrangement.to_text())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -18,21 +18,26 @@ LEAST: Final = QSize(320, 240)  # px: smaller than any in which a person leaves 
 
 
 class Places(QObject):
-    """Has the places of a window and its panels kept, a moment after the last change of one.
+    """Keeps the places of a window and its panels in the settings: a moment after the last change, and at the end.
 
     Parameters
     ----------
     window : QWidget
     workbench : Workbench
-    keep : callable
+    settings : QSettings
+    is_passing : callable
+        Whether the places of now are not to be found again, as those before an audience.
     """
 
-    def __init__(self, window: QWidget, workbench: Workbench, keep: Callable[[], None]) -> None:
+    def __init__(
+        self, window: QWidget, workbench: Workbench, settings: QSettings, is_passing: Callable[[], bool]
+    ) -> None:
         super().__init__(window)
+        self._window, self._workbench, self._settings, self._is_passing = window, workbench, settings, is_passing
         self.settled = QTimer(self)
         self.settled.setSingleShot(True)
         self.settled.setInterval(SETTLED)
-        self.settled.timeout.connect(keep)
+        self.settled.timeout.connect(self._keep_settled)
         workbench.changed.connect(self.settled.start)
         for splitter in (workbench, *(column.panels for column in workbench.columns)):
             splitter.splitterMoved.connect(lambda *_: self.settled.start())
@@ -44,6 +49,27 @@ class Places(QObject):
         if event.type() in CHANGES:
             self.settled.start()
         return False
+
+    def restore(self) -> None:
+        """Put the window and its panels where they were left."""
+        self._workbench.restore(self._settings.value("panels", None))
+        restore_place(self._window, self._settings.value("window", None))
+
+    def end(self) -> None:
+        """Keep the places as the window closes."""
+        self.settled.stop()
+        self._keep()
+
+    @Slot()
+    def _keep_settled(self) -> None:
+        """Keep the places now, because a program that is killed does not come to its end."""
+        if not self._is_passing():
+            self._keep()
+            self._settings.sync()
+
+    def _keep(self) -> None:
+        self._settings.setValue("window", self._window.saveGeometry())
+        self._settings.setValue("panels", self._workbench.arrangement.to_text())
 
 
 def restore_place(window: QWidget, place: object) -> None:
