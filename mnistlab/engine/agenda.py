@@ -22,8 +22,6 @@ class Agenda:
 
     Attributes
     ----------
-    answered : int
-        Intents that are done, failed or dropped.
     doing : Intent or None
         What is being done.
     share : float
@@ -41,9 +39,13 @@ class Agenda:
         self._begin_slice = begin_slice
         self._waiting: deque[Intent] = deque()
         self._work: Work | None = None
-        self.answered = 0
         self.doing: Intent | None = None
         self.share = 0.0
+
+    @property
+    def open(self) -> int:
+        """How many intents wait, or are being done."""
+        return len(self._waiting) + (self.doing is not None)
 
     def add(self, intent: Intent) -> None:
         """Carry out an intent, as far as one slice goes, or let it wait behind what is being done."""
@@ -53,7 +55,6 @@ class Agenda:
     def do_at_once(self, intent: Intent) -> None:
         """Carry out an intent that needs nothing of the work under way, and is done in a moment."""
         self._carried_out(intent)
-        self.answered += 1
 
     def advance(self) -> None:
         """Advance what is being done by a slice; where that ends it, carry out what waits behind it."""
@@ -62,9 +63,13 @@ class Agenda:
 
     def drop(self) -> None:
         """Drop what is being done."""
-        if self._work is not None:
-            self._work.close()
+        work = self._work
+        if work is not None:
             self._end()
+            try:
+                work.close()
+            except BaseException as error:  # told: what waits must not be lost with it
+                self._fail(error)
 
     def interrupt(self) -> None:
         """Drop what is being done, and what would lead on from there; settle what else waits."""
@@ -72,9 +77,7 @@ class Agenda:
         self._waiting.clear()
         self.drop()
         for intent in waiting:
-            if isinstance(intent, Training):
-                self.answered += 1
-            else:
+            if not isinstance(intent, Training):
                 self._begin(intent)
                 self.drop()
 
@@ -100,18 +103,17 @@ class Agenda:
 
     def _advance(self) -> None:
         assert self._work is not None
-        over = self._begin_slice()
         try:
+            over = self._begin_slice()
             while True:
                 self.share = next(self._work)
                 if over():
                     return
         except StopIteration:
-            pass
+            self._end()
         except BaseException as error:  # told, not dropped
+            self._end()
             self._fail(error)
-        self._end()
 
     def _end(self) -> None:
         self._work = self.doing = None
-        self.answered += 1

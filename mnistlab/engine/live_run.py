@@ -116,8 +116,8 @@ class LiveRun:
         else:
             self.tell(events.Failed(error))
 
-    def lead_on(self, over: Callable[[], bool]) -> float | None:
-        """Train until the slice is `over`, or measure an accuracy that was due when the run was paused.
+    def lead_on(self, begin_slice: Callable[[], Callable[[], bool]]) -> float | None:
+        """Train until the slice that begins now is over, or measure an accuracy that was due when the run was paused.
 
         Returns
         -------
@@ -126,20 +126,20 @@ class LiveRun:
         """
         trainer = self.require_tracks().live
         try:
+            over = begin_slice()
             if not self.running:
                 trainer.run(until=lambda: not trainer.evaluating or over())
                 return 0.0
             wait = self.pace.advance(trainer, over)
+            if not trainer.finished:
+                return wait
+            self.running = False
+            self.write_what_is_new()
+            history = trainer.history
+            self.tell(events.RunFinished(float(history.train_accuracy[-1]), float(history.test_accuracy[-1])))
         except BaseException as error:  # told, not dropped
             self.running = False
             self.fail(error)
-            return None
-        if not trainer.finished:
-            return wait
-        self.running = False
-        self.write_what_is_new()
-        history = trainer.history
-        self.tell(events.RunFinished(float(history.train_accuracy[-1]), float(history.test_accuracy[-1])))
         return None
 
     def write_what_is_new(self) -> None:

@@ -73,7 +73,7 @@ class Worker(QObject):
         self.calls = 0
         self.undisturbed = threading.Event()
         self.undisturbed.set()
-        self._heard = 0
+        self._heard = self._intents = 0
         self._clock = clock
         self._measures = ExitStack()  # context managers that stay open while the thread trains
         self._keeper = Keeper() if keeper is None else keeper
@@ -136,15 +136,18 @@ class Worker(QObject):
     def perform(self, intent: Intent) -> None:
         """Carry out an intent, or let it wait; what cannot be is told as `Failed`."""
         self._heard += 1
-        if isinstance(intent, AtOnce):
-            self._agenda.do_at_once(intent)
-        else:
-            if isinstance(intent, Interrupting) and self._may_interrupt():
-                self._agenda.interrupt()
-            self._agenda.add(intent)
-        self._changed = True
-        self._come_back()
-        self._offer_frame()
+        self._intents += 1
+        try:
+            if isinstance(intent, AtOnce):
+                self._agenda.do_at_once(intent)
+            else:
+                if isinstance(intent, Interrupting) and self._may_interrupt():
+                    self._agenda.interrupt()
+                self._agenda.add(intent)
+        finally:  # the window waits for an answer to all that it asks for
+            self._changed = True
+            self._come_back()
+            self._offer_frame()
 
     @Slot()
     def want_frame(self) -> None:
@@ -159,17 +162,18 @@ class Worker(QObject):
         if not self.undisturbed.wait(WAIT):
             self._timer.start(0)
             return
-        if self._agenda.doing is not None:
-            self._agenda.advance()
-            self._changed = True
-            self._come_back()
-        elif self.run.active:
-            self._changed = True
-            wait = self.run.lead_on(self._begin_slice())
-            if wait is not None:
-                self._timer.start(round(wait * 1000))
-            self._camera.look_at(self.run.require_tracks().live)  # last, because the run goes on if it fails
-        self._offer_frame()
+        self._changed = True
+        try:
+            if self._agenda.doing is not None:
+                self._agenda.advance()
+                self._come_back()
+            elif self.run.active:
+                wait = self.run.lead_on(self._begin_slice)
+                if wait is not None:
+                    self._timer.start(round(wait * 1000))
+                self._camera.look_at(self.run.require_tracks().live)  # last, because the run goes on if it fails
+        finally:
+            self._offer_frame()
 
     def _come_back(self) -> None:
         if self._agenda.doing is not None or self.run.active:
@@ -201,13 +205,13 @@ class Worker(QObject):
         if not (self._frame_wanted and self._changed and self.run.tracks is not None):
             return
         run, tracks = self.run, self.run.tracks
-        for key in self._shelf.forget_retraced(tracks.live):
-            self._repeats.hand_over(key, self._shelf.own.key)
-        own = self._shelf.entry(tracks.live)
         try:
+            for key in self._shelf.forget_retraced(tracks.live):
+                self._repeats.hand_over(key, self._shelf.own.key)
+            own = self._shelf.entry(tracks.live)
             frame = self._camera.frame(
                 tracks,
-                answered=self._agenda.answered,
+                answered=self._intents - self._agenda.open,
                 run_id=run.run_id,
                 next_settings=run.next_settings,
                 running=run.running,

@@ -83,6 +83,6 @@ def test_a_run_that_has_ended_is_not_held(make_worker, small_dataset, end):
     run = make_worker(RunSettings(hidden_size=5, batch_size=50, gradient="numerical"), small_dataset).run
     run.pace.speed, run.running = 1.0, True
     while run.pace._under_way is None:
-        run.lead_on(lambda: True)
+        run.lead_on(lambda: lambda: True)
     getattr(run, end)()
     assert run.pace._under_way is None

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mnistlab.engine.events import Failed
 from mnistlab.engine.intents import ChangeSetting, GoTo, Pause, Run, ShowLatest, Step
 from mnistlab.training import Phase, RunSettings, Trainer
 
@@ -64,3 +65,24 @@ def test_a_run_goes_on_where_a_look_at_it_fails(worker, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         worker.advance()
     assert worker._timer.isActive()
+
+
+def test_what_fails_before_it_is_begun_is_answered(worker, monkeypatch):
+    """Otherwise the window would take every later frame for one from before its last intent."""
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "_may_interrupt", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            worker.perform(Pause())
+    assert worker.frame.answered == 2  # the other one opened the images
+
+
+@pytest.mark.parametrize("where", ["_begin_slice", "run.write_what_is_new"])
+def test_a_run_that_cannot_be_led_on_stands(make_worker, monkeypatch, where):
+    worker = make_worker(RunSettings(hidden_size=5, batch_size=50, iterations=3))
+    worker.perform(Run())
+    holder = worker.run if where.startswith("run.") else worker
+    monkeypatch.setattr(holder, where.removeprefix("run."), lambda: 1 / 0)
+    while worker.run.running:
+        worker.advance()
+    assert isinstance(worker.heard(Failed)[-1].error, ZeroDivisionError)
+    assert not worker.frame.running

@@ -13,6 +13,7 @@ from mnistlab.engine.camera import Camera
 from mnistlab.engine.experimenting import Experimenting
 from mnistlab.engine.explorer import Computation
 from mnistlab.engine.live_run import LiveRun
+from mnistlab.engine.shelf import Shelf
 from mnistlab.engine.store import Store
 from mnistlab.library import Library, library_path, open_library
 from mnistlab.training import Trainer, validation
@@ -83,7 +84,7 @@ def test_no_kind_of_error_ends_a_thread(user, said, where, kind):
     run_on(user)
 
 
-@pytest.mark.parametrize("where", [(Camera, "frame"), (ControlsPanel, "show_frame")])
+@pytest.mark.parametrize("where", [(Shelf, "entry"), (Camera, "frame"), (ControlsPanel, "show_frame")])
 def test_a_first_frame_that_fails_comes_later(open_window, caplog, where):
     with pytest.MonkeyPatch.context() as broken:
         broken.setattr(*where, lambda *_, **__: 1 / 0)
