@@ -182,7 +182,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
 
     def _ask_for_image(self) -> None:
         kind = self.tr("Images")
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Open image"), "", to_open(f"{kind} ({PATTERNS})"))
+        file, _ = QFileDialog.getOpenFileName(self.window(), self.tr("Open image"), "", to_open(f"{kind} ({PATTERNS})"))
         if file:
             self._canvas.open_picture(Path(file))
 

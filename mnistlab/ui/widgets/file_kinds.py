@@ -39,7 +39,7 @@ def path_to_save(window: QWidget, title: str, name: str, *kinds: str) -> tuple[P
     *kinds : str
         Such as ``"Weights (*.npz)"``.
     """
-    chosen, kind = QFileDialog.getSaveFileName(window, title, name, ";;".join(kinds))
+    chosen, kind = QFileDialog.getSaveFileName(window.window(), title, name, ";;".join(kinds))
     if not chosen:
         return None, kind
     path = _whole(Path(chosen), name, kind, kinds)
@@ -60,4 +60,4 @@ def _whole(path: Path, offered: str, kind: str, kinds: Sequence[str]) -> Path:
 def _may_replace(window: QWidget, title: str, path: Path) -> bool:
     text = translate("Files", "{file} is there already. Replace it?").format(file=path)
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    return QMessageBox.question(window, title, text, yes | no, no) == yes
+    return QMessageBox.question(window.window(), title, text, yes | no, no) == yes

@@ -12,13 +12,15 @@ translate = QCoreApplication.translate
 
 def data_to_open(window: QWidget) -> Path | None:
     """Ask for a folder of images to learn from."""
-    return _path(QFileDialog.getExistingDirectory(window, translate("Files", "Folder with the four MNIST files")))
+    return _path(
+        QFileDialog.getExistingDirectory(window.window(), translate("Files", "Folder with the four MNIST files"))
+    )
 
 
 def weights_to_open(window: QWidget) -> Path | None:
     """Ask for a file of weights."""
     kind = translate("Files", "Weights (*.npz *.safetensors)")
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open weights"), "", to_open(kind))[0])
+    return _path(QFileDialog.getOpenFileName(window.window(), translate("Files", "Open weights"), "", to_open(kind))[0])
 
 
 def weights_to_save(window: QWidget) -> Path | None:
@@ -36,7 +38,7 @@ def script_to_save(window: QWidget) -> Path | None:
 
 def runs_to_open(window: QWidget) -> Path | None:
     """Ask for a file of runs."""
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open runs"), "", to_open(_runs()))[0])
+    return _path(QFileDialog.getOpenFileName(window.window(), translate("Files", "Open runs"), "", to_open(_runs()))[0])
 
 
 def runs_to_save(window: QWidget) -> Path | None:
@@ -48,7 +50,7 @@ def numbers_to_open(window: QWidget) -> Path | None:
     """Ask for a file of losses or accuracies."""
     kinds = translate("Files", "Numbers (*.csv *.txt *.tsv *.npy *.npz)")
     title = translate("Files", "Numbers for the plots")
-    return _path(QFileDialog.getOpenFileName(window, title, "", to_open(kinds))[0])
+    return _path(QFileDialog.getOpenFileName(window.window(), title, "", to_open(kinds))[0])
 
 
 def table_to_save(window: QWidget) -> Path | None:
@@ -59,7 +61,9 @@ def table_to_save(window: QWidget) -> Path | None:
 def experiment_to_open(window: QWidget) -> Path | None:
     """Ask for a file of an experiment."""
     kind = translate("Files", "Experiments (*.toml)")
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open an experiment"), "", to_open(kind))[0])
+    return _path(
+        QFileDialog.getOpenFileName(window.window(), translate("Files", "Open an experiment"), "", to_open(kind))[0]
+    )
 
 
 def experiment_to_save(window: QWidget) -> Path | None:

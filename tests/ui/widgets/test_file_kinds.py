@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import mnistlab
 from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
@@ -45,7 +45,7 @@ KINDS = "Weights (*.npz)", "PyTorch (*.safetensors)"
     ],
 )
 @pytest.mark.parametrize("answer", [None, QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
-def test_no_file_is_replaced_that_was_not_named(tmp_path, monkeypatch, typed, kind, written, answer):
+def test_no_file_is_replaced_that_was_not_named(tmp_path, monkeypatch, qtbot, typed, kind, written, answer):
     asked = []
 
     def ask(*words):
@@ -56,7 +56,9 @@ def test_no_file_is_replaced_that_was_not_named(tmp_path, monkeypatch, typed, ki
     monkeypatch.setattr(QMessageBox, "question", ask)
     if answer is not None:
         (tmp_path / written).touch()
-    path, _ = path_to_save(None, "Save weights", "weights.npz", *KINDS)
+    window = QWidget()
+    qtbot.addWidget(window)
+    path, _ = path_to_save(window, "Save weights", "weights.npz", *KINDS)
     doubtful = answer is not None and typed != written  # the dialog itself has asked about what was typed
     assert path == (None if doubtful and answer == QMessageBox.StandardButton.No else tmp_path / written)
     assert asked == ([f"{tmp_path / written} is there already. Replace it?"] if doubtful else [])
@@ -66,3 +68,12 @@ def test_every_dialog_that_saves_asks_in_this_way():
     for path in Path(mnistlab.__file__).parent.rglob("*.py"):
         if path.name not in ("file_kinds.py", "dialogs.py"):  # the latter asks for the name of a folder
             assert "getSaveFileName" not in path.read_text("utf-8"), path
+
+
+def test_every_dialog_belongs_to_the_window_because_the_buttons_of_a_panel_have_another_style():
+    found = 0
+    for path in Path(mnistlab.__file__).parent.rglob("*.py"):
+        calls = re.findall(r"QFileDialog\.get\w+\(\s*([\w.()]+),", path.read_text("utf-8"))
+        assert all(one.endswith(".window()") for one in calls), path
+        found += len(calls)
+    assert found > 10

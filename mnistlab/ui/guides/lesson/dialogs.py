@@ -13,21 +13,24 @@ translate = QCoreApplication.translate
 def lesson_to_open(window: QWidget) -> Path | None:
     """Ask for a lesson: a zip, or the description in its folder."""
     kinds = translate("Files", "Lessons (*.mnistlesson *.zip lesson.toml)")
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open a lesson"), "", to_open(kinds))[0])
+    return _path(
+        QFileDialog.getOpenFileName(window.window(), translate("Files", "Open a lesson"), "", to_open(kinds))[0]
+    )
 
 
 def reports_to_open(window: QWidget) -> list[Path]:
     """Ask for the reports of learners; an empty list where none was chosen."""
     kinds = to_open(translate("Files", "Reports (*.html)"))
     return [
-        Path(name) for name in QFileDialog.getOpenFileNames(window, translate("Files", "Open reports"), "", kinds)[0]
+        Path(name)
+        for name in QFileDialog.getOpenFileNames(window.window(), translate("Files", "Open reports"), "", kinds)[0]
     ]
 
 
 def lesson_to_make(window: QWidget) -> Path | None:
     """Ask for the name of a folder that is to be made."""
     title = translate("Files", "A folder for the new lesson")
-    return _path(QFileDialog.getSaveFileName(window, title, "my-lesson")[0])
+    return _path(QFileDialog.getSaveFileName(window.window(), title, "my-lesson")[0])
 
 
 def page_to_save(window: QWidget, name: str) -> Path | None:

@@ -72,6 +72,6 @@ class ExportRow(Retranslated, QWidget):
         self.privacy.setToolTip(self.tr("Your digits are kept in {file}").format(file=library_path()))
 
     def _ask(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the four files"))
+        folder = QFileDialog.getExistingDirectory(self.window(), self.tr("An empty folder for the four files"))
         if folder:
             self.folder_chosen.emit(Path(folder))
