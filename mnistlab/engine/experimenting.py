@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
@@ -12,12 +12,12 @@ from mnistlab.data import Source
 from mnistlab.engine.intents import AskLibrary, ChangeLibrary
 from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import Card
-from mnistlab.experiments.kept import LOOKED, PREDICTION, keep_outcome, mark_of_card, outcomes_of
+from mnistlab.experiments.kept import LOOKED, PREDICTION, keep_outcome, mark_of_card, name_of, outcomes_of
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.processes import in_processes, why_ended
 from mnistlab.experiments.remaining import Remaining
 from mnistlab.experiments.report import Checked, Look, Plan, Report, Spread, look_at
-from mnistlab.experiments.work import Progress, do, processes_for
+from mnistlab.experiments.work import Outcome, Progress, do, processes_for
 from mnistlab.library import Library
 from mnistlab.library.outcomes import KeptOutcome
 
@@ -25,13 +25,22 @@ WRITTEN: Final = 2.0  # s after which what has come is written, with what has co
 BUSY: Final = 0.5  # share of a core: what has less is held up by something else
 
 
+class Kept(NamedTuple):
+    """What is kept of an experiment: notes by their numbers, and what its runs have come to by their places."""
+
+    notes: Mapping[int, KeptOutcome] = {}
+    outcomes: Mapping[int, Outcome] = {}
+
+
 @dataclass(eq=False)
 class Session:
-    """What came of an experiment.
+    """What came of an experiment on some images.
 
     Attributes
     ----------
     card : Card
+    data : Source or None
+        Where the images come from; None: they are those of the program.
     seeds : int
         How many seeds it was begun with last.
     found : Report, Spread, Checked or None
@@ -41,8 +50,6 @@ class Session:
     missing : int
         Runs that are still to come.
     stopped : threading.Event
-    data : Source or None
-        Where the images come from that it was begun with last.
     recalled : bool
         Whether the library has been asked what is kept of it.
     remaining : Remaining
@@ -52,12 +59,12 @@ class Session:
     """
 
     card: Card
+    data: Source | None = None
     seeds: int = 1
     found: Report | Spread | Checked | None = None
     prediction: float | None = None
     missing: int = 0
     stopped: threading.Event = field(default_factory=threading.Event)
-    data: Source | None = None
     recalled: bool = False
     remaining: Remaining = field(default_factory=lambda: Remaining(0))
     expected: float | None = None
@@ -134,7 +141,7 @@ class Experimenting(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[tuple[str, str], Session] = {}  # by the names of cards and of images
         self._telling = threading.Lock()
         self._closed = False
         self.under_way: Session | None = None
@@ -148,11 +155,12 @@ class Experimenting(QObject):
         self._heard.connect(self._look)
         self._ended.connect(self._end)
 
-    def session(self, card: Card) -> Session:
-        """Return what has come of a card; of another one under the same name, nothing yet."""
-        known = self._sessions.get(card.name)
+    def session(self, card: Card, data: Source | None = None) -> Session:
+        """Return what has come of a card with these images; of another one under the same name, nothing yet."""
+        key = card.name, name_of(data)
+        known = self._sessions.get(key)
         if known is None or known.card is not card:
-            known = self._sessions[card.name] = Session(card)
+            known = self._sessions[key] = Session(card, data)
         return known
 
     def load(self) -> None:
@@ -165,53 +173,51 @@ class Experimenting(QObject):
 
     def recall(self, card: Card, data: Source | None) -> None:
         """Take what is kept of an experiment with these images, unless it is known already."""
-        session = self.session(card)
+        session = self.session(card, data)
         if session.recalled:
             return
         session.recalled = True
 
-        def take(kept: dict[int, KeptOutcome] | None) -> None:
-            self._take_kept(session, kept or {}, data)
-            looked = (kept or {}).get(LOOKED)
+        def take(kept: Kept | None) -> None:
+            self._take_kept(session, kept or Kept())
+            looked = None if kept is None else kept.notes.get(LOOKED)
             if session.found is None and looked is not None:  # it takes hardly longer than to read it would
                 self.begin(card, int(looked.facts["seeds"]), data)
 
-        self.intended.emit(AskLibrary(lambda library: library.outcomes.of(card.name), take))
+        self.intended.emit(AskLibrary(lambda library: _kept_of(card, library, data), take))
 
     def recall_all(self, cards: Mapping[str, Card], data: Source | None, then: Callable[[list[Session]], None]) -> None:
         """Take what is kept of these experiments, by their names, and hand over those that have come to something."""
 
-        def ask(library: Library) -> dict[str, dict[int, KeptOutcome]]:
-            return {name: library.outcomes.of(name) for name in library.outcomes.cards() & cards.keys()}
+        def ask(library: Library) -> dict[str, Kept]:
+            return {name: _kept_of(cards[name], library, data) for name in library.outcomes.cards() & cards.keys()}
 
-        def take(found: dict[str, dict[int, KeptOutcome]] | None) -> None:
+        def take(found: dict[str, Kept] | None) -> None:
             for name, kept in (found or {}).items():
-                session = self.session(cards[name])
+                session = self.session(cards[name], data)
                 session.recalled = True
-                self._take_kept(session, kept, data)
-            then([session for session in map(self.session, cards.values()) if session.found is not None])
+                self._take_kept(session, kept)
+            sessions = [self.session(card, data) for card in cards.values()]
+            then([session for session in sessions if session.found is not None])
 
         self.intended.emit(AskLibrary(ask, take))
 
-    def _take_kept(self, session: Session, kept: dict[int, KeptOutcome], data: Source | None) -> None:
+    def _take_kept(self, session: Session, kept: Kept) -> None:
         """Show what is kept of an experiment; what has come meanwhile stands before it."""
-        card, expected = session.card, kept.get(PREDICTION)
+        card, expected = session.card, kept.notes.get(PREDICTION)
         if session.prediction is None and expected is not None and expected.facts.get("card") == mark_of_card(card):
             session.prediction = float(expected.facts["prediction"])
-        if session.found is None and self.under_way is not session:
-            seeds = card.seeds_up_to(kept)
-            plan = Plan(card, seeds)
-            outcomes = outcomes_of(plan, kept, data)
-            if outcomes:
-                session.seeds, session.found = seeds, Report(card, plan)
-                for place, outcome in outcomes.items():
-                    session.found.take(place, outcome)
+        if session.found is None and self.under_way is not session and kept.outcomes:
+            seeds = card.seeds_up_to(kept.outcomes)
+            session.seeds, session.found = seeds, Report(card, Plan(card, seeds))
+            for place, outcome in kept.outcomes.items():
+                session.found.take(place, outcome)
         self.recalled.emit(session)
         self.changed.emit(session)
 
-    def predict(self, card: Card, prediction: float | None) -> None:
+    def predict(self, card: Card, prediction: float | None, data: Source | None = None) -> None:
         """Note what a person expects of an experiment; None: nothing, or nothing any more."""
-        self.session(card).prediction = prediction
+        self.session(card, data).prediction = prediction
         if prediction is not None:
             self._write(card, {PREDICTION: KeptOutcome({"prediction": prediction, "card": mark_of_card(card)})})
 
@@ -238,8 +244,8 @@ class Experimenting(QObject):
         """
         if self.under_way is not None:
             return
-        session = self.session(card)
-        session.seeds, session.stopped, session.data = seeds, threading.Event(), data
+        session = self.session(card, data)
+        session.seeds, session.stopped = seeds, threading.Event()
         work: Any
         if card.activations or card.checks:
             places, work = [0], look_at
@@ -331,3 +337,7 @@ class Experimenting(QObject):
         if error is not None:
             self.failed.emit(error)
         self.changed.emit(session)
+
+
+def _kept_of(card: Card, library: Library, data: Source | None) -> Kept:
+    return Kept(library.outcomes.of(card.name), outcomes_of(card, library.outcomes, data))

@@ -41,7 +41,7 @@ def ended(experimenting):
 def test_all_runs_come_and_more_seeds_keep_those_that_are_there(experimenting, qtbot, folder):
     one = card()
     experimenting.begin(one, 1, folder)
-    session = experimenting.session(one)
+    session = experimenting.session(one, folder)
     assert experimenting.under_way is session
     qtbot.waitUntil(ended(experimenting), timeout=60_000)
     assert isinstance(session.found, Report)
@@ -57,7 +57,7 @@ def test_all_runs_come_and_more_seeds_keep_those_that_are_there(experimenting, q
 def test_fewer_seeds_than_there_are_keep_them_all(experimenting, qtbot, folder):
     one = card()
     experimenting.begin(one, 2, folder)
-    session = experimenting.session(one)
+    session = experimenting.session(one, folder)
     qtbot.waitUntil(ended(experimenting), timeout=60_000)
     assert session.missing_for(1) == session.missing_for(2) == 0
     assert session.missing_for(3) == 2
@@ -68,15 +68,24 @@ def test_fewer_seeds_than_there_are_keep_them_all(experimenting, qtbot, folder):
     assert len(session.found.outcomes) == 4
 
 
+def test_what_has_come_with_some_images_is_not_mixed_with_others(experimenting, qtbot, folder):
+    one, other = card(), folder._replace(changes=("turned",))
+    for images, seeds in ((folder, 1), (other, 2)):
+        experimenting.begin(one, seeds, images)
+        qtbot.waitUntil(ended(experimenting), timeout=60_000)
+    assert sorted(experimenting.session(one, folder).found.outcomes) == [0, 1]
+    assert sorted(experimenting.session(one, other).found.outcomes) == [0, 1, 2, 3]
+
+
 def test_stopping_ends_it_and_keeps_what_was_done(experimenting, qtbot, folder):
     long = card(iterations=10_000_000)
     experimenting.begin(long, 1, folder)
     experimenting.begin(card(), 1, folder)  # not while another is under way
-    assert experimenting.under_way is experimenting.session(long)
+    assert experimenting.under_way is experimenting.session(long, folder)
     experimenting.stop()
     qtbot.waitUntil(ended(experimenting), timeout=60_000)
-    assert experimenting.session(long).missing == 0
-    assert experimenting.session(long).found is None  # what is asked before the runs is asked again
+    assert experimenting.session(long, folder).missing == 0
+    assert experimenting.session(long, folder).found is None  # what is asked before the runs is asked again
 
 
 def test_what_goes_wrong_is_told_and_the_next_can_begin(experimenting, qtbot, folder):
@@ -118,12 +127,12 @@ def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot
     first.predict(one, 1.0)
     first.begin(one, 2, folder)
     qtbot.waitUntil(ended(first), timeout=60_000)
-    came = first.session(one).found
+    came = first.session(one, folder).found
 
     again = shelf.open()
     assert again.done == {"small"}
     again.recall(one, folder)
-    session = again.session(one)
+    session = again.session(one, folder)
     assert session.prediction == 1.0
     assert session.found.value("1.0", "test_accuracy", -1).median == came.value("1.0", "test_accuracy", -1).median
     np.testing.assert_array_equal(session.found.outcomes[3].loss, came.outcomes[3].loss)
@@ -135,7 +144,7 @@ def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot
     ):  # other settings, or other images
         later = shelf.open()
         later.recall(other, images)
-        assert later.session(other).found is None
+        assert later.session(other, images).found is None
 
     done = []
     shelf.open().recall_all({"small": one}, folder, done.extend)
@@ -145,13 +154,13 @@ def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot
 def test_what_has_come_is_kept_where_it_is_closed_before_the_next_comes(shelf, qtbot, folder):
     first, one = shelf.open(), card()
     first.begin(one, 50, folder)
-    came = lambda: first.session(one).found  # noqa: E731
+    came = lambda: first.session(one, folder).found  # noqa: E731
     qtbot.waitUntil(lambda: came() is not None and len(came().outcomes) > 1, timeout=60_000)
     count = len(came().outcomes)
     first.close()
     again = shelf.open()
     again.recall(one, folder)
-    assert len(again.session(one).found.outcomes) >= count
+    assert len(again.session(one, folder).found.outcomes) >= count
 
 
 def test_an_experiment_that_trains_nothing_comes_whole_and_is_done_again(shelf, qtbot):

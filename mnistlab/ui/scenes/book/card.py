@@ -132,9 +132,9 @@ class CardScene(Reading):
 
     @property
     def session(self) -> Session | None:
-        """What has come of the experiment that is looked at."""
+        """What has come of the experiment that is looked at, with the images that are open."""
         card = self.selection.card
-        return None if card is None else self.selection.experimenting.session(card)
+        return None if card is None else self.selection.experimenting.session(card, self._data)
 
     def words(self) -> tuple[str, str]:
         """Return the title of the experiment, and its question."""
@@ -144,9 +144,9 @@ class CardScene(Reading):
         return words_of(card)
 
     def take_data(self, dataset: Dataset) -> None:
-        """Take note of the images: the runs are on them."""
+        """Take note of the images: the runs are on them, and what has come with others is not shown."""
         self._dataset = dataset
-        self._recall()
+        self._open()
 
     def show_frame(self, frame: Frame) -> None:
         """Show the experiment that is looked at; it does not depend on the moment."""
@@ -223,7 +223,7 @@ class CardScene(Reading):
     def _predict(self, prediction: float | None) -> None:
         session = self.session
         if session is not None:
-            self.selection.experimenting.predict(session.card, prediction)
+            self.selection.experimenting.predict(session.card, prediction, session.data)
             self._show_buttons(session)
 
     def _wish(self, seeds: int) -> None:

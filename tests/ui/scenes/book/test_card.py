@@ -480,3 +480,12 @@ def test_a_sweep_says_its_values_and_speaks_the_language_of_the_window(scene, mo
     assert scene.words() == ("A sweep", "Which is best: learning rate?")
     monkeypatch.setattr(QCoreApplication, "translate", lambda _context, text, *_: f"<{text}>")
     assert scene.words()[0] == "<A sweep>"
+
+
+def test_what_has_come_with_other_images_is_not_shown_and_comes_back_with_them(scene, small_dataset, tmp_path):
+    session = finish(scene, small(), seeds=3)
+    scene.take_data(replace(small_dataset, path=tmp_path))
+    assert scene.session.found is None
+    assert scene.run.isEnabled() or scene.ask.isVisible()
+    scene.take_data(small_dataset)
+    assert scene.session is session
