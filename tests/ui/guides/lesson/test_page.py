@@ -4,10 +4,10 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from mnistlab.engine import events
 from mnistlab.engine.intents import Begin, Step
@@ -16,148 +16,12 @@ from mnistlab.lessons.files import read_lesson
 from mnistlab.ui.guides.lesson.facts import find
 from mnistlab.ui.guides.lesson.pointer import Pointer
 from mnistlab.ui.guides.lesson.sketch import Sketch
-from mnistlab.ui.look.theme import colours
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.widgets.presenter_keys import PresenterKeys
-
-TOML = """\
-[title]
-en = "Short"
-
-[settings]
-hidden_size = 5
-batch_size = 20
-iterations = 30
-
-[[step]]
-name = "hello"
-kind = "say"
-
-[[step]]
-name = "press"
-kind = "do"
-at = "actionSelectBatch"
-until = 'pressed("actionSelectBatch")'
-
-[[step]]
-name = "curve"
-kind = "predict curve"
-iterations = 30
-
-[[step]]
-name = "share"
-kind = "predict number"
-low = 0
-high = 100
-unit = "%"
-answer = "test_accuracy"
-
-[[step]]
-name = "which"
-kind = "predict"
-right = ["up"]
-
-[[step]]
-name = "run"
-kind = "run"
-settings = { learning_rate = 1.0 }
-iterations = 30
-
-[[step]]
-name = "why"
-kind = "because"
-right = ["b"]
-own_words = true
-
-[[step]]
-name = "sum"
-kind = "fill in"
-right = [4]
-
-[[step]]
-name = "sums"
-kind = "fill in"
-right = [4, 6]
-
-[[step]]
-name = "order"
-kind = "order"
-right = ["a", "b"]
-
-[[step]]
-name = "two"
-kind = "compare"
-known = true
-runs = [{ hidden_size = 6, iterations = 10 }, { learning_rate = 0.5 }]
-iterations = 20
-
-[[step]]
-name = "reach"
-kind = "goal"
-free = ["batch_size", "learning_rate"]
-until = "batch_size == 7 and iteration >= 20"
-
-[[step]]
-name = "end"
-kind = "say"
-"""
-TEXT = """\
-## hello · Hello
-Words.
-
-## press · Press it
-
-## curve · Which curve?
-
-## share · How many?
-
-## which · Which way?
-- up: Up. → Because it rises.
-- down: Down. → It does not.
-
-## run · Run it
-
-## why · Why?
-- a: A. → Not A.
-- b: B. → B it is.
-
-## sum · Add
-- line: 2 + 2 = ___
-
-## sums · Two sums
-- line: 2 + 2 = ___ and 3 + 3 = ___
-
-## order · Which first?
-- a: A
-- b: B
-
-## two · Two
-
-## reach · Reach it
-
-## end · End
-"""
 
 DO = """\
 kind = "do"
 until = 'pressed("actionStep")'
 """
-
-
-@pytest.fixture
-def window(user):
-    return user.window
-
-
-@pytest.fixture
-def page(window, tmp_path, qtbot):
-    (tmp_path / "lesson.toml").write_text(TOML, "utf-8")
-    (tmp_path / "en.md").write_text(TEXT, "utf-8")
-    window.show_lesson(read_lesson(tmp_path))
-    qtbot.waitUntil(lambda: shown(window) is not None)
-    page = shown(window)
-    yield page
-    window._desk.close_drawer()
 
 
 def shown(window):
@@ -214,7 +78,7 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
     assert page._director.frame.settings.learning_rate == 1.0
 
 
-def test_a_run_of_a_lesson_that_is_paused_goes_on_and_one_that_is_left_is_begun_again(window, page, qtbot):
+def test_a_run_of_a_lesson_that_is_paused_goes_on_and_one_that_is_left_is_begun_again(window, page, qtbot, turn_to):
     turn_to(page, "run")
     page._director.run([{"iterations": 1_000_000}])
     qtbot.waitUntil(lambda: page._director.frame.running and page._director.frame.iteration > 0)
@@ -230,14 +94,14 @@ def test_a_run_of_a_lesson_that_is_paused_goes_on_and_one_that_is_left_is_begun_
     qtbot.waitUntil(lambda: "run" in page.standing.came, timeout=20_000)
 
 
-def test_a_lesson_that_is_opened_anew_has_the_settings_its_runs_have_left(page):
+def test_a_lesson_that_is_opened_anew_has_the_settings_its_runs_have_left(page, turn_to):
     turn_to(page, "reach")
     values = page._settings_until_here()
     assert (values["learning_rate"], values["iterations"]) == (0.5, 20)
     assert values["hidden_size"] == page.lesson.settings.hidden_size  # that was for the other run of the two
 
 
-def test_reasons_blanks_and_comparisons(window, page, qtbot):
+def test_reasons_blanks_and_comparisons(window, page, qtbot, turn_to):
     turn_to(page, "why")
     on(window, "choice_a").click()
     assert page.steps.feedback == "Not A."
@@ -272,13 +136,8 @@ def test_reasons_blanks_and_comparisons(window, page, qtbot):
     assert page.steps.act.text() == "Done"
 
 
-def turn_to(page, name):
-    page.standing.place = page.standing.reached = [step.name for step in page.lesson.steps].index(name)
-    page._turn()
-
-
 @pytest.mark.parametrize(("step", "name", "text"), [("share", "predictedNumber", "300"), ("sums", "blank1", "4")])
-def test_what_is_half_filled_in_stays_in_another_language(user, window, page, qtbot, step, name, text):
+def test_what_is_half_filled_in_stays_in_another_language(user, window, page, qtbot, step, name, text, turn_to):
     turn_to(page, step)
     qtbot.keyClicks(user.widget(name), text)
     assert step not in page.standing.answers
@@ -287,7 +146,7 @@ def test_what_is_half_filled_in_stays_in_another_language(user, window, page, qt
     assert [one.text() for one in fields if one.isVisible()] == [text]
 
 
-def test_what_is_half_in_order_stays_in_another_language(user, page):
+def test_what_is_half_in_order_stays_in_another_language(user, page, turn_to):
     turn_to(page, "order")
     user.widget("order_b").click()
     page.retranslate()
@@ -308,7 +167,7 @@ def test_leaving_a_lesson_keeps_where_one_stands(window, page, qtbot):
     assert shown(window).step.name == "hello"
 
 
-def test_whoever_comes_back_finds_the_runs_and_the_prediction_as_they_were(window, page, qtbot):
+def test_whoever_comes_back_finds_the_runs_and_the_prediction_as_they_were(window, page, qtbot, turn_to):
     turn_to(page, "curve")
     page._asking.answered.emit([[0.0, 2.0], [30.0, 1.0]])
     turn_to(page, "two")
@@ -341,7 +200,7 @@ def expected_curve(page):
     return page._band.curves._curves.expected["loss"].samples.tolist()
 
 
-def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
+def test_words_of_ones_own_are_an_answer_and_are_compared(window, page, turn_to):
     turn_to(page, "why")
     assert not page.steps.act.isEnabled()
     field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())
@@ -378,122 +237,7 @@ def test_what_comes_later_is_not_told(window, page):
     assert not any("Which curve?" in text for text in said)
 
 
-def test_space_never_leaves_a_step_out(window, page, qtbot):
-    on(window, "lessonAct").setFocus()
-    on(window, "lessonAct").click()
-    assert page.step.name == "press"
-    assert not page.isAncestorOf(QApplication.focusWidget())
-
-
-def test_space_leads_on_after_a_button_of_the_window_was_pressed(user, page):
-    user.press_key(user.widget("drawerClose"), Qt.Key.Key_Return)
-    assert page.step.name == "press"
-    user.press_key(user.window.focusWidget(), Qt.Key.Key_PageUp)
-    user.press_key(user.window.focusWidget(), Qt.Key.Key_Space)
-    assert page.step.name == "press"
-
-
-def test_space_leads_on_once_a_button_has_brought_about_what_is_waited_for(user, page):
-    turn_to(page, "press")
-    button = find(user.window, "actionSelectBatch")
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    user.press_key(button, Qt.Key.Key_Space)
-    user.wait(page.steps.act.isEnabled)
-    user.wait(user.window.workbench.hasFocus)
-    user.press_key(user.window.workbench, Qt.Key.Key_Space)
-    assert page.step.name == "curve"
-
-
-@pytest.mark.parametrize("focused", ["drawingCanvas", "lessonAct"])
-def test_a_clicker_leads_on_from_what_can_be_scrolled(user, page, focused):
-    user.press_key(user.widget(focused), Qt.Key.Key_PageDown)
-    assert page.standing.place == 1
-    user.press_key(user.widget(focused), Qt.Key.Key_PageUp)
-    assert page.standing.place == 0
-
-
-def test_space_and_a_clicker_lead_through_a_lesson(user, page):
-    for key, place in (
-        (Qt.Key.Key_Space, 1),  # to what is to be done, where it would run
-        (Qt.Key.Key_PageUp, 0),
-        (Qt.Key.Key_Period, 1),
-        (Qt.Key.Key_PageUp, 0),
-        (Qt.Key.Key_PageDown, 1),
-    ):
-        user.press_key(user.window.workbench, key)
-        assert page.standing.place == place
-    turn_to(page, "why")
-    user.press_key(user.window.workbench, Qt.Key.Key_B)
-    assert page.standing.answers["why"] == "b"
-    user.press_key(user.window.workbench, Qt.Key.Key_Return)
-    assert page.step.name == "sum"
-    assert user.frame.iteration == 0
-
-
-def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
-    turn_to(page, "which")
-    page.present(True)
-    ballot = user.widget("ballot")
-    assert ballot.isVisible()
-    assert ballot.size() == user.widget("desk").size()  # what would come is covered
-    keys = user.window.findChild(PresenterKeys)
-    assert [label.text() for label in keys.findChildren(QLabel) if not label.isHidden()] == ["Esc", "end"]
-    for key in (Qt.Key.Key_A, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_Backspace, Qt.Key.Key_D):
-        user.press_key(ballot, key)
-    assert ballot.votes == {"up": 1, "down": 2}
-    assert "Votes: 3" in ballot.accessibleName()
-    user.press_key(ballot, Qt.Key.Key_Space)
-    assert ballot.counted
-    user.press_key(ballot, Qt.Key.Key_PageDown)
-    assert page.step.name == "run"
-    assert page.standing.votes["which"] == {"up": 1, "down": 2}
-    assert page.standing.answers["which"] == "down"
-    assert not ballot.isVisible()
-    assert not any(label.isHidden() for label in keys.findChildren(QLabel))
-    page.present(False)
-    turn_to(page, "why")
-    assert page._asking.ballot is None
-
-
-def test_votes_are_kept_with_each_that_is_cast_and_are_there_again(user, page):
-    turn_to(page, "which")
-    page.present(True)
-    kept = []
-    page.moved.connect(lambda: kept.append(dict(page.standing.votes)))
-    ballot = user.widget("ballot")
-    for key in (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_Backspace):
-        user.press_key(ballot, key)
-    assert kept[-1]["which"] == {"up": 1, "down": 1}
-    page.present(False)  # the veil goes, and the window may be closed
-    page.present(True)
-    again = page._asking.ballot
-    assert again.votes == {"up": 1, "down": 1}
-    user.press_key(again, Qt.Key.Key_Backspace)
-    assert again.votes == {"up": 1, "down": 0}
-
-
-def test_before_a_class_what_happened_is_asked_beside_the_curves(user, page):
-    turn_to(page, "why")
-    band = page._band
-    page.present(True)
-    ballot = user.widget("ballot")
-    assert ballot.size() == user.widget("desk").size()
-    seen = QRect(band.mapTo(user.widget("desk"), QPoint()), band.size())
-    assert not ballot.mask().intersects(seen)  # nothing else is seen, such as the answers that the drawer has
-    assert ballot._card.bottom() < seen.top()
-    beside = seen.topLeft() - QPoint(40, -40)  # what covers the lesson is no hole in the window
-    assert ballot.grab().toImage().pixelColor(beside) == QColor(colours().card)
-    user.press_key(ballot, Qt.Key.Key_Space)  # on without a vote
-    assert page.step.name == "why"
-    assert not ballot.isVisible()
-    assert user.window.workbench.hasFocus()
-    user.press_key(user.window.workbench, Qt.Key.Key_Return)
-    assert page.step.name == "why"  # only a clicker leaves out what nobody has answered
-    user.press_key(user.window.workbench, Qt.Key.Key_PageDown)
-    assert page.step.name == "sum"
-
-
-def test_the_buttons_of_a_step_are_in_sight_however_many_steps_stand_above(user, page):
+def test_the_buttons_of_a_step_are_in_sight_however_many_steps_stand_above(user, page, turn_to):
     user.window.resize(1280, 640)
     turn_to(page, "why")
     on(user.window, "choice_a").click()
@@ -514,41 +258,29 @@ def test_the_buttons_of_a_step_are_in_sight_however_many_steps_stand_above(user,
     user.wait(in_sight)
 
 
-def test_a_scene_stays_when_the_run_of_the_lesson_begins(window, tmp_path, qtbot):
-    first = TOML.replace('kind = "say"', 'kind = "say"\nscene = "SelectBatch"', 1)
-    (tmp_path / "lesson.toml").write_text(first, "utf-8")
-    (tmp_path / "en.md").write_text(TEXT, "utf-8")
-    window.show_lesson(read_lesson(tmp_path))
+def test_a_scene_stays_when_the_run_of_the_lesson_begins(window, short_lesson, qtbot):
+    description = short_lesson / "lesson.toml"
+    first = description.read_text("utf-8").replace('kind = "say"', 'kind = "say"\nscene = "SelectBatch"', 1)
+    description.write_text(first, "utf-8")
+    window.show_lesson(read_lesson(short_lesson))
     qtbot.waitUntil(lambda: shown(window) is not None)
     qtbot.waitUntil(lambda: shown(window)._director.frame.settings.hidden_size == 5)
     qtbot.waitUntil(lambda: window.findChild(StagePanel).scenes.name == "SelectBatch")
     window._desk.close_drawer()
 
 
-def test_the_keys_draw_a_curve_over_a_run_and_enter_leads_on(user, page):
-    user.press("actionStep")
-    user.wait(lambda: page._director.frame.latest == 1)
-    turn_to(page, "curve")
-    sketch = user.window.findChild(Sketch, "sketch")
-    user.press_key(sketch, Qt.Key.Key_Right)
-    assert page.standing.answers["curve"]
-    assert user.frame.iteration == 1  # the keys do not lead through the run
-    user.press_key(sketch, Qt.Key.Key_Return)
-    assert page.step.name == "share"
-
-
-def drawn_over(user, page):
-    """Turn to the step with the curve, draw one, and return the sketch."""
-    turn_to(page, "curve")
+def drawn_over(user):
+    """Draw a curve where the step asks for one, and return the sketch."""
     sketch = user.window.findChild(Sketch, "sketch")
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
         user.press_key(sketch, key)
     return sketch
 
 
-def test_a_curve_that_was_drawn_is_there_again_after_going_on_and_back(user, page):
+def test_a_curve_that_was_drawn_is_there_again_after_going_on_and_back(user, page, turn_to):
     user.wait(lambda: page._director.frame.settings.hidden_size == 5)
-    sketch = drawn_over(user, page)
+    turn_to(page, "curve")
+    sketch = drawn_over(user)
     drawn = sketch.points()
     page.steps.act.click()
     assert page.step.name == "share"
@@ -560,16 +292,18 @@ def test_a_curve_that_was_drawn_is_there_again_after_going_on_and_back(user, pag
     user.wait(lambda: len(again._before) == 1)  # as when the run of the lesson is read again only later
 
 
-def test_a_sketch_speaks_another_language(user, page):
-    sketch = drawn_over(user, page)
+def test_a_sketch_speaks_another_language(user, page, turn_to):
+    turn_to(page, "curve")
+    sketch = drawn_over(user)
     user.action("actionLanguage_zh_CN").trigger()
     user.wait(lambda: sketch.again.text() == "重画")
     assert sketch.again.size() == sketch.again.sizeHint()
     assert sketch.accessibleName().startswith("画出你预想的曲线")
 
 
-def test_what_was_predicted_stays_once_the_run_has_come(user, page):
-    drawn_over(user, page)
+def test_what_was_predicted_stays_once_the_run_has_come(user, page, turn_to):
+    turn_to(page, "curve")
+    drawn_over(user)
     drawn = page.standing.answers["curve"]
     turn_to(page, "run")
     page.steps.act.click()
@@ -586,7 +320,7 @@ def test_what_was_predicted_stays_once_the_run_has_come(user, page):
     assert len(curves._expected["loss"].series.values) == len(drawn)
 
 
-def test_a_question_why_a_run_broke_is_not_answered_by_a_notice_before(user, page):
+def test_a_question_why_a_run_broke_is_not_answered_by_a_notice_before(user, page, turn_to):
     turn_to(page, "run")
     user.window.lab.told.emit(events.Diverged(DivergedError("diverged_mistake", iteration="9", loss="9", first="2")))
     assert user.notice == ""
@@ -595,7 +329,7 @@ def test_a_question_why_a_run_broke_is_not_answered_by_a_notice_before(user, pag
     assert "iteration 9" in user.notice
 
 
-def test_the_mark_of_what_was_pointed_at_goes_when_the_next_thing_is_to_be_done(window, tmp_path, qtbot):
+def test_the_mark_of_what_was_pointed_at_goes_when_the_next_thing_is_to_be_done(window, tmp_path, qtbot, turn_to):
     steps = {"place": 'kind = "point"\nright = ["lossPlot"]'} | dict.fromkeys(("first", "second"), DO)
     toml = "".join(f'[[step]]\nname = "{name}"\n{entries}\n' for name, entries in steps.items())
     (tmp_path / "lesson.toml").write_text(f'[title]\nen = "Pointing"\n{toml}', "utf-8")
@@ -613,7 +347,9 @@ def test_the_mark_of_what_was_pointed_at_goes_when_the_next_thing_is_to_be_done(
     window._desk.close_drawer()
 
 
-def test_a_blank_says_nothing_before_it_is_checked_and_reads_numbers_as_the_program_writes_them(user, page, qtbot):
+def test_a_blank_says_nothing_before_it_is_checked_and_reads_numbers_as_the_program_writes_them(
+    user, page, qtbot, turn_to
+):
     turn_to(page, "sums")
     assert not page.steps.act.isEnabled()
     qtbot.keyClicks(user.widget("blank1"), "4")
@@ -627,56 +363,17 @@ def test_a_blank_says_nothing_before_it_is_checked_and_reads_numbers_as_the_prog
     assert "a number, such as 0.5" in shown_texts(user)
 
 
-def test_a_share_may_be_typed_with_its_unit(user, page, qtbot):
+def test_a_share_may_be_typed_with_its_unit(user, page, qtbot, turn_to):
     turn_to(page, "share")
     qtbot.keyClicks(user.widget("predictedNumber"), "40 %")
     assert page.standing.answers["share"] == 40
-
-
-def test_space_leads_on_after_a_choice_was_clicked_and_letters_put_in_order(user, page):
-    turn_to(page, "why")
-    QTest.mouseClick(on(user.window, "choice_b"), Qt.MouseButton.LeftButton)
-    user.press_key(user.window.focusWidget(), Qt.Key.Key_Space)
-    assert page.step.name == "sum"
-    turn_to(page, "order")
-    for key in (Qt.Key.Key_B, Qt.Key.Key_A):
-        user.press_key(user.window.workbench, key)
-    assert page.standing.answers["order"] == ["b", "a"]
 
 
 def shown_texts(user):
     return {label.text() for label in user.window.findChildren(QLabel) if label.isVisible()}
 
 
-def test_escape_leaves_a_field_before_it_leaves_the_lesson(user, page):
-    turn_to(page, "why")
-    words = user.widget("ownWords")
-    words.setFocus()
-    QTest.keyClick(words, Qt.Key.Key_Escape)
-    assert not words.hasFocus()
-    assert shown(user.window) is page
-    QTest.keyClick(user.window, Qt.Key.Key_Escape)
-    assert shown(user.window) is None
-
-
-def test_escape_ends_the_presentation_and_leaves_the_lesson_open(user, page):
-    user.action("actionPresenter").trigger()
-    QTest.keyClick(user.window, Qt.Key.Key_Escape)
-    assert not user.action("actionPresenter").isChecked()
-    assert shown(user.window) is page
-
-
-@pytest.mark.parametrize(("step", "after"), [("curve", "share"), ("share", "which"), ("order", "two")])
-def test_a_clicker_leads_past_what_nobody_has_answered_before_a_class(user, page, step, after):
-    user.action("actionPresenter").trigger()
-    turn_to(page, step)
-    for _ in range(2):  # away with the question, and on
-        user.press_key(user.window.focusWidget(), Qt.Key.Key_PageDown)
-    assert page.step.name == after
-    assert user.frame.iteration == 0
-
-
-def test_a_goal_has_fields_for_what_is_free_and_space_runs_with_them(user, page, qtbot):
+def test_a_goal_has_fields_for_what_is_free_and_space_runs_with_them(user, page, qtbot, turn_to):
     page._director.begin({"iterations": 20}, alone=True)
     qtbot.waitUntil(lambda: page._director.frame.settings.iterations == 20)
     turn_to(page, "reach")
@@ -696,19 +393,8 @@ def test_a_goal_has_fields_for_what_is_free_and_space_runs_with_them(user, page,
     assert page.step.name == "end"
 
 
-def test_before_a_class_both_curves_are_shown_while_the_lesson_speaks_of_them(user, page):
-    user.action("actionPresenter").trigger()
-    turn_to(page, "run")
-    assert user.widget("accuracyPlot").isVisible()
-    turn_to(page, "sum")
-    assert not user.widget("accuracyPlot").isVisible()
-    assert user.widget("code").isVisible()
-
-
-def test_a_lesson_that_is_left_leaves_nothing_behind_in_the_controls(user, tmp_path):
-    (tmp_path / "lesson.toml").write_text(TOML, "utf-8")
-    (tmp_path / "en.md").write_text(TEXT, "utf-8")
-    user.window.show_lesson(read_lesson(tmp_path))
+def test_a_lesson_that_is_left_leaves_nothing_behind_in_the_controls(user, short_lesson):
+    user.window.show_lesson(read_lesson(short_lesson))
     user.wait(lambda: shown(user.window) is not None)
     left = weakref.ref(shown(user.window)._listening)
     left().listen("actionStep")
