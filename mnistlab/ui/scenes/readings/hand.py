@@ -66,6 +66,7 @@ class HandScene(Reading):
         self._laid: list[Pixels] = []  # on the canvas, but not drawn there
         self._exported: Exported | None = None
         self.reading = HandReading(self, lambda: self.samples, self._networks, self._show_tally)
+        self.reading.pause.timeout.connect(self._count_again)
         self._make_widgets()
         self._lay_out()
         selection.drawing_changed.connect(self._follow)
@@ -86,6 +87,7 @@ class HandScene(Reading):
         self.table.chosen.connect(self._choose_hand)
         self.table.hide()
         self.counting: Task[list[HandRow]] = Task(self, self._show_table, name="hands")
+        self._counted: list[object] = []  # what the table was counted from
         self.bring_back = QAction(self)
         self.bring_back.triggered.connect(self._bring_back)
         self.question = HandQuestion()
@@ -169,8 +171,8 @@ class HandScene(Reading):
 
     def _catch_up(self) -> None:
         self.reading.catch_up()
-        if self.table.isVisible() and not self.counting.running and not self.reading.pause.isActive():
-            self._count()
+        if not self.reading.pause.isActive():
+            self._count_again()
 
     # Hands
 
@@ -228,11 +230,26 @@ class HandScene(Reading):
         if self.table.isVisible():
             digits = self.digits
             hands = [(digits.name_of(hand), digits.samples_of(hand)) for hand in digits.hands]
+            self._counted = self._to_count
             self.counting.start(count_right(hands, self._networks()))
+
+    @property
+    def _to_count(self) -> list[object]:
+        """The digits of all hands, and the weights by which they are read; each is another object once it changes."""
+        samples = [self.digits.samples_of(hand) for hand in self.digits.hands]
+        return [*samples, *(network.params for network in self._networks().values())]
+
+    def _count_again(self) -> None:
+        """Have them read again if digits or weights have changed since."""
+        now, then = self._to_count, self._counted
+        is_new = len(now) != len(then) or any(one is not other for one, other in zip(now, then, strict=True))
+        if is_new and not self.counting.running:
+            self._count()
 
     def _show_table(self) -> None:
         if self.counting.result is not None and len(self.counting.result) == len(self.digits.hands):
             self.table.show_rows(self.counting.result, self.digits.hands.index(self.digits.hand))
+            self.reading.pause.start()  # after it this looks whether weights have changed meanwhile
 
     # Rounds
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from mnistlab.library import Hand, new_key
+from mnistlab.ui.scenes.readings.hand_reading import PAUSE
 
 
 def test_the_next_pupil_has_a_name_and_digits_of_their_own(person):
@@ -56,6 +57,26 @@ def test_the_table_has_a_row_for_each_hand(person):
     assert len(person.labels) == 1
     person.press("handTable")
     assert person.scene.wall.isVisible()
+
+
+def test_the_table_says_what_the_present_networks_read(person):
+    person.answer()
+    person.press("handTable")
+    table = person.scene.table
+    person.wait(lambda: table.rowCount() == 1 and table.item(0, 2).text().startswith("0 "))
+    person.wait(lambda: not person.scene.reading.pause.isActive())
+    person.show_network()  # which reads them right; one frame, as after Rewind or a step
+    person.wait(lambda: table.item(0, 2).text().startswith("1 "))
+    person.show_network(turned=1)
+    person.show_network()
+    person.show_network(turned=1)
+    person.wait(lambda: table.item(0, 2).text().startswith("0 "))
+    asked = []
+    person.scene.wanted.connect(asked.append)
+    person.qtbot.wait(2 * PAUSE)
+    person.show_network(person.scene.frame.network)
+    person.qtbot.wait(2 * PAUSE)
+    assert asked == []  # nothing is read where nothing has changed
 
 
 def test_a_hand_is_deleted_and_brought_back(person):
