@@ -49,6 +49,7 @@ class Store:
         self._unwritten: dict[str, KeptRun] = {}
         self._waiting: deque[Callable[[Library], None]] = deque()  # changes that could not be made yet
         self._deleted: dict[str, KeptRun] = {}
+        self._leaving: set[str] = set()  # the keys of runs in the library whose deletion waits
         self._fault = ""  # the kind that was told last
         self._version = 0  # of the library, as another window has left it
         self._known: tuple[RunEntry, ...] | None = None
@@ -157,6 +158,8 @@ class Store:
                     break
             except BaseException as error:  # told, not dropped: the others go on
                 self._send("told", error)
+                self._leaving.clear()
+                self._known = None  # so that all are told which runs are still there
             self._waiting.popleft()
 
     def _change(self, change: Callable[[Library], None]) -> bool:
@@ -224,6 +227,7 @@ class Store:
         held = self._unwritten.pop(key, None)
         if held is not None:
             self._deleted[key] = held
+        self._leaving.add(key)
         self.make(lambda library: self._delete_from(library, key))
         self._list()
         self._gone.pop(key, None)
@@ -232,15 +236,16 @@ class Store:
         try:
             library.delete(key, by=self._owner)
         except TakenError as error:
-            self._known = None  # so that all are told that it is still there
             entry = next(entry for entry in library.entries() if entry.key == key)
             raise MnistLabError("run_goes_on", name=run_name(entry, QCoreApplication.translate)) from error
+        self._leaving.discard(key)
 
     def restore(self, key: str) -> None:
         """Bring a deleted run back."""
         held = self._deleted.pop(key, None)
         if held is not None:
             self._unwritten[key] = held
+        self._leaving.discard(key)
         self.make(lambda library: library.restore(key))
         self._list()
 
@@ -248,7 +253,7 @@ class Store:
         """Tell the runs that there are, if they have changed."""
         found: dict[str, RunEntry] = {}
         if self.library is not None:
-            found = {entry.key: entry for entry in self.library.entries()}
+            found = {entry.key: entry for entry in self.library.entries() if entry.key not in self._leaving}
         found |= {key: run.entry for key, run in self._unwritten.items()}
         entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
         if entries != self._known:

@@ -4,7 +4,7 @@ import pytest
 
 from mnistlab.engine.store import Store
 from mnistlab.errors import LibraryError
-from mnistlab.library import DataMark, keep, new_key
+from mnistlab.library import DataMark, Library, keep, new_key
 from mnistlab.training import RunSettings, Trainer
 
 
@@ -73,3 +73,25 @@ def test_a_deleted_run_that_was_only_held_comes_back(make_store, run, told):
     assert names(told[-1:]) == []
     store.restore(one.entry.key)
     assert names(told[-1:]) == ["one"]
+
+
+@pytest.mark.parametrize("error", [LibraryError("library_not_written", file="", reason=""), MemoryError()])
+def test_a_run_that_cannot_be_deleted_now_comes_back(make_store, tmp_path, run, told, error):
+    store, one = make_store(tmp_path / "library.mnistlab"), run("one")
+    store.write(one, goes_on=False)
+
+    def fail(*_, **__):
+        raise error
+
+    with pytest.MonkeyPatch.context() as broken:
+        for change in (Library.delete, Library.restore):
+            broken.setattr(Library, change.__name__, fail)
+        store.delete(one.entry.key)
+        waits = isinstance(error, LibraryError)  # what is dropped comes back at once
+        assert names(told[-1:]) == ([] if waits else ["one"])
+        store.restore(one.entry.key)
+        assert names(told[-1:]) == ["one"]
+    store.try_again()
+    assert [entry.name for entry in store.library.entries()] == ["one"]
+    store.delete(one.entry.key)
+    assert names(told[-1:]) == []
