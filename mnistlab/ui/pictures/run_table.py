@@ -25,7 +25,7 @@ from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.theme import UNIT, colours, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.plots.curve import KEPT_DASHES
-from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn
+from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn, last_drawn
 from mnistlab.ui.widgets.kit import in_column, in_row, literal, named, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
 from mnistlab.ui.widgets.painted import Painted
@@ -176,14 +176,14 @@ class RunTable(QWidget):
         sample.setAccessibleName(line.format(run=series.name))
         self._grid.addWidget(sample, row, 0)
         self._grid.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
-        values = drawn(series)
-        texts = dict.fromkeys(NUMBERS, "")
-        if len(values):
-            last = float(values[-1])
+        texts, last = dict.fromkeys(NUMBERS, ""), last_drawn(series)
+        if last is not None:
             texts[series.quantity] = f"{last:.3f}" if series.quantity == "loss" else percent(last)
-        reached = series.at[: len(values)][values >= GOAL]
-        if series.quantity == "test" and len(reached):
-            texts["goal"] = _epochs(reached[0] / (per_epoch if series.unit == "iteration" else 1.0))
+        if series.quantity == "test":
+            values = drawn(series)
+            reached = series.at[: len(values)][values >= GOAL]
+            if len(reached):
+                texts["goal"] = _epochs(reached[0] / (per_epoch if series.unit == "iteration" else 1.0))
         for column, key in enumerate(NUMBERS, 2 + varied):
             label = named(QLabel(texts[key]), role="title") if key == "test" else QLabel(texts[key])
             self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)

@@ -19,7 +19,7 @@ from mnistlab.ui.plots.band_curve import BandCurve, bands_of
 from mnistlab.ui.plots.course import LEAST
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.labels import BESIDE, LONGEST, EndLabel, elided, text_width
-from mnistlab.ui.plots.own_lines import OwnLines, highest, lowest
+from mnistlab.ui.plots.own_lines import OwnLines
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_plot import Moment
 from mnistlab.ui.plots.run_table import RunLine, table_of_runs
@@ -167,13 +167,13 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         losses = [part for part in losses if len(part)]
         if losses or self._own.losses:
             reach = scales.Reach(0.1, 5, log=True) if self._log else scales.Reach(0, 2.5)
-            low = min([lowest(self._own.losses), *(float(part.min()) for part in losses)])
-            high = max([highest(self._own.losses), *(float(part.max()) for part in losses)])
+            low = min([self._own.lowest, *(float(part.min()) for part in losses)])
+            high = max([self._own.highest, *(float(part.max()) for part in losses)])
             reach.take(low, high, fit=True)
             self.loss_plot.show_values(reach.low, reach.high, log=self._log)
-        shares = [*(curve for *_, curve in self._curves), *(curve for _, curve in self._own.shares)]
-        floors = [scales.share_floor([float(share) for share in curve.samples[1:]]) for curve in shares]
-        floor = min(floors, default=0.0)
+        floors = [scales.share_floor(curve.samples[1:]) for *_, curve in self._curves]
+        floor = min([*floors, self._own.floor])
+        floor = floor if math.isfinite(floor) else 0.0
         self.accuracy_plot.show_values(floor, 1.0, broken=floor > 0)
 
     def _label(self) -> None:

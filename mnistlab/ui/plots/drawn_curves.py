@@ -67,9 +67,14 @@ class DrawnCurves:
                 self.sampled[name].set_samples(losses[known], at[known])
 
     def take_kept(self, lines: Sequence[KeptLine]) -> None:
-        """Take the runs that are kept, in the place of those before."""
+        """Take the runs that are kept, in the place of those before; of one that has only another name, the curves."""
+        known = {kept[0].place: kept for kept in self.kept}
         self.kept = []
         for line in lines:
+            before = known.get(line.place)
+            if before is not None and before[0].loss is line.loss and before[0].test_accuracy is line.test_accuracy:
+                self.kept.append((line, *before[1:]))
+                continue
             looks = f"kept {line.place}", 1.8, KEPT_DASHES[line.place]
             loss, accuracy = Curve(*looks), Curve(*looks)
             loss.set_samples(CentredMean().take(line.loss))

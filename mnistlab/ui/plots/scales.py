@@ -8,6 +8,9 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from mnistlab.nn.functions import Array
 from mnistlab.numerals import power_of_ten
 
 _TOPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -95,12 +98,11 @@ def _power(value: float, digits: int = 0) -> str:
     return power if lead == "1" else f"{lead}×{power}"
 
 
-def share_floor(shares: Sequence[float]) -> float:
+def share_floor(shares: Sequence[float] | Array) -> float:
     """Return where an axis of shares (0..1) begins: most of those given lie above it, the last well above."""
-    if not shares:
+    if not len(shares):
         return 0.0
-    ordered = sorted(shares)
-    most, last = ordered[len(ordered) // 3], shares[-1]
+    most, last = float(np.sort(shares)[len(shares) // 3]), float(shares[-1])
     return next((floor for floor in _FLOORS if most >= floor and last >= floor + 0.3 * (1 - floor)), 0.0)
 
 

@@ -5,7 +5,6 @@ import numpy as np
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.curve import Curve, Values
 from mnistlab.ui.plots.drawn_curves import DrawnCurves
-from mnistlab.ui.plots.own_lines import highest, lowest
 from mnistlab.ui.plots.run_plot import RunPlot
 
 LOWEST = 0.2  # share of the loss axis; with MOST of the line in it, the axis becomes logarithmic
@@ -51,11 +50,10 @@ class ValueAxes:
         """Fit both axes to what is in view."""
         self._fit_loss()
         curves = self._curves
-        shares = [float(share) for curve in (curves.train, curves.test) for share in curve.samples[1:]]
-        floor = scales.share_floor(shares or [float(share) for share in curves.test.samples])
-        kept = [(line.name, curve) for line, _, curve in curves.kept]
-        for _, curve in (*kept, *curves.bands, *curves.own.shares):
-            floor = min(floor, scales.share_floor([float(share) for share in curve.samples[1:]]))
+        shares = np.concatenate([curve.samples[1:] for curve in (curves.train, curves.test)])
+        floor = min(scales.share_floor(shares if len(shares) else curves.test.samples), curves.own.floor)
+        for curve in (*(curve for *_, curve in curves.kept), *(curve for _, curve in curves.bands)):
+            floor = min(floor, scales.share_floor(curve.samples[1:]))
         self._accuracy.show_values(floor, 1.0, broken=floor > 0)
 
     def _fit_loss(self) -> None:
@@ -69,8 +67,8 @@ class ValueAxes:
             low = max(raw.min(), smooth.min() / 4)  # a single loss near zero does not stretch a logarithmic axis
             for _, curve, _ in curves.kept if self.is_log else ():
                 low = min(low, self._in_view(curve).min(initial=low))
-            low = min(low, lowest(curves.own.losses)) if self.is_log else low
-            high = max(raw.max(), highest(curves.own.losses))
+            low = min(low, curves.own.lowest) if self.is_log else low
+            high = max(raw.max(), curves.own.highest)
             self._reach.take(float(low), float(high), fit=not course.following)
         self._loss.show_values(self._reach.low, self._reach.high, log=self.is_log)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mnistlab.data.series import Series
-from mnistlab.library.curves import OwnCurve
-from mnistlab.ui.plots.own_lines import OwnLines, highest, lowest
+from mnistlab.library.curves import OwnCurve, changed
+from mnistlab.ui.plots.own_lines import OwnLines, drawn, last_drawn
 
 
 def curve(quantity="loss", unit="epoch", values=(2.0, 1.0, 0.5)):
@@ -35,8 +35,9 @@ def test_many_losses_are_drawn_as_their_mean():
 def test_what_is_no_number_stretches_no_axis():
     lines = OwnLines()
     lines.show((curve(values=(np.nan, np.inf, 0.0, 0.25, 4.0)),), per_epoch=1.0)
-    assert (lowest(lines.losses), highest(lines.losses)) == (0.25, 4.0)
-    assert (lowest([]), highest([])) == (np.inf, 0.0)
+    assert (lines.lowest, lines.highest) == (0.25, 4.0)
+    lines.show((), per_epoch=1.0)
+    assert (lines.lowest, lines.highest, lines.floor) == (np.inf, 0.0, np.inf)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +49,27 @@ def test_numbers_beyond_any_run_leave_the_axes_finite(at, values):
     series = Series("mine", "loss", "epoch", np.array(at), np.array(values))
     lines.show((OwnCurve(series),), 600.0)
     assert np.isfinite(lines.end)
-    assert np.isfinite(highest(lines.losses))
+    assert np.isfinite(lines.highest)
+
+
+def test_what_is_drawn_is_found_out_once(monkeypatch):
+    """A million losses take a fifth of a second each time."""
+    asked = []
+    monkeypatch.setattr("mnistlab.ui.plots.own_lines.drawn", lambda series: asked.append(series) or drawn(series))
+    lines, curves = OwnLines(), (curve("loss"), curve("test"))
+    lines.show(curves, per_epoch=600.0)
+    lines.show(curves, per_epoch=600.0, unit=600.0)
+    renamed = changed(curves[0], name="yours")
+    lines.show((renamed, curves[1]), per_epoch=300.0)
+    assert len(asked) == 2
+    assert lines.losses[0][0] == "yours"
+    lines.show((changed(renamed, quantity="test"), curves[1]), per_epoch=300.0)
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("values", [(), (0.5,), tuple(np.linspace(1, 0, 1000)), (np.nan,), (1.0, np.nan)])
+@pytest.mark.parametrize("quantity", ["loss", "test"])
+def test_the_last_number_is_that_of_the_line(quantity, values):
+    series = curve(quantity, values=values).series
+    line = drawn(series)
+    assert last_drawn(series) == (pytest.approx(float(line[-1])) if len(line) else None)

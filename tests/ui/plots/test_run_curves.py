@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.data.series import parse_series
 from mnistlab.library.curves import OwnCurve
 from mnistlab.training import UpdateRule
@@ -380,6 +381,21 @@ def test_kept_runs_are_not_painted_again_at_every_epoch(curves, frame_of, kept_v
     curves.show_frame(frame_of(np.ones(6100), kept=kept))
     curves.grab()
     assert set(painted) == {"raw", "own", "test"}
+
+
+def test_a_kept_run_is_smoothed_once_whatever_it_is_called(curves, frame_of, monkeypatch):
+    """A million losses take a tenth of a second, and every change of the list may give it another name."""
+    at = np.arange(0, 10_001, 600)
+    kept = KeptLine("η 0.5", 0, np.full(10_000, 0.1, np.float32), at, np.full(len(at), 0.968))
+    curves.show_frame(frame_of(np.full(4630, 0.252)))
+    taken, take = [], CentredMean.take
+    monkeypatch.setattr(CentredMean, "take", lambda mean, losses: taken.append(losses) or take(mean, losses))
+    curves.show_kept([kept])
+    curves.show_kept([replace(kept, name="η 0.5 · 2")])
+    assert [losses for losses in taken if losses is kept.loss] == [kept.loss]
+    assert "η 0.5 · 2" in texts(curves.loss_plot)
+    curves.show_kept([replace(kept, loss=kept.loss[:600])])
+    assert curves._curves.kept[0][1].end == 600
 
 
 def test_a_million_iterations_are_painted_from_as_many_points_as_a_thousand(curves, frame_of):
