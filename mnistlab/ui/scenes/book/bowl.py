@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mnistlab.analysis.bench import KINDS, RATES, STEPS, way
 from mnistlab.engine.frame import Frame
-from mnistlab.numerals import rounded
+from mnistlab.numerals import shown
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.bowl_picture import BowlPicture
 from mnistlab.ui.scenes.base import Reading, muted
@@ -88,8 +88,8 @@ class BowlScene(Reading):
         ways = {}
         for name in KINDS:
             place = self.sliders[name].value()
-            rate = RATES[name] if place == _place(RATES[name]) else 10 ** (place / TIMES)
-            self._values[name].setText(rounded(rate, 2))
+            rate = RATES[name] if place == _place(RATES[name]) else float(f"{10 ** (place / TIMES):.3g}")
+            self._values[name].setText(shown(rate))
             ways[name] = (way(name, rate, steps), COLOURS[name])
         self._values["steps"].setText(f"{steps}")
         self.picture.show_ways(ways)

@@ -14,7 +14,7 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting
-from mnistlab.numerals import percent, rounded
+from mnistlab.numerals import percent, rounded, shown
 from mnistlab.training import Line, RunSettings, declared
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
@@ -228,7 +228,7 @@ class StepScene(Experiment):
     def _drag(self, rate: float) -> None:
         self._put_line(float(f"{min(max(rate, 1e-6), 1e6):.3g}"))
         frame = self.frame
-        self.use.setVisible(frame is not None and f"{self._rate:.3g}" != f"{frame.settings.learning_rate:.3g}")
+        self.use.setVisible(frame is not None and self._rate != frame.settings.learning_rate)
         self._show_texts()
         self.updated.emit()
 
@@ -240,10 +240,10 @@ class StepScene(Experiment):
 
     def _show_texts(self) -> None:
         result = self._curve
-        self.use.setText(self.tr("Use η = {rate}").format(rate=rounded(self._rate, 3)))
+        self.use.setText(self.tr("Use η = {rate}").format(rate=shown(self._rate)))
         rate = change = landing = about = ""
         if result is not None:
-            rate = f"η = {rounded(self._rate, 3)}"
+            rate = f"η = {shown(self._rate)}"
             loss = result.loss_at(self._rate)
             if np.isfinite(loss):
                 change = f"{result.losses[0]:.4f} → {loss:.4f}"

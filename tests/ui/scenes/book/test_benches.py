@@ -2,10 +2,12 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from mnistlab.analysis.bench import way
 from mnistlab.ui.look.theme import colours
 from mnistlab.ui.scenes.book.bowl import BowlScene
 from mnistlab.ui.scenes.book.neuron import NeuronScene
@@ -21,6 +23,15 @@ def test_a_rate_changes_the_way_in_the_bowl_and_the_book_brings_it_back(make_sce
     scene.findChild(object, "bowlReset").click()
     assert scene.picture.accessibleDescription() == before
     assert not scene.grab().isNull()
+
+
+def test_a_rate_in_the_bowl_is_what_is_written_beside_its_slider(make_scene):
+    scene = make_scene(BowlScene)
+    for place, text in ((-50, "0.316"), (-49, "0.324"), (100, "10"), (-300, "0.001")):
+        scene.sliders["SGD"].setValue(place)
+        assert scene._values["SGD"].text() == text
+    scene.sliders["SGD"].setValue(-50)
+    np.testing.assert_array_equal(scene.picture._ways["SGD"][0], way("SGD", 0.316, scene.sliders["steps"].value()))
 
 
 def test_the_lowest_place_of_the_bowl_is_seen_over_the_ways_that_end_there(make_scene):

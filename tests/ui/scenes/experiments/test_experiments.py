@@ -192,6 +192,19 @@ def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
     assert user.frame.batch_loss_after == pytest.approx(expected, abs=1e-3)
 
 
+def test_a_rate_near_the_one_in_force_is_another_one(user, stage):
+    user.type_into("learningRate", "0.12345\r")
+    user.settle()
+    scene = open_experiment(user, stage, "Step")
+    user.wait(lambda: scene.task.result is not None)
+    assert scene.rate.text() == "η = 0.12345"
+    scene.chart.dragged.emit(0.12312)
+    assert scene.use.isVisible()
+    assert scene.use.text() == "Use η = 0.123"
+    scene.use.click()
+    user.wait(lambda: user.frame.settings.learning_rate == 0.123)
+
+
 def test_the_landscape_shows_the_way_of_the_run_at_once_and_becomes_finer(user, stage):
     user.press("actionUpdate")
     for _ in range(60):
