@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import AtOnce, Intent
 from mnistlab.language import join_sentences
 from mnistlab.training import Phase
 from mnistlab.ui.guides.what_next import WhatNext
@@ -189,9 +190,10 @@ class StagePanel(Panel):
         self._turn_to(name)
         self._chosen = True
 
-    def follow_again(self) -> None:
-        """Note that something has been asked for: the scene of what comes of it is shown, unless the person chooses."""
-        self._chosen = False
+    def follow_again(self, intent: Intent) -> None:
+        """Note what is asked of the run: the scene of what comes of it is shown, unless the person chooses another."""
+        if not isinstance(intent, AtOnce):  # which asks nothing of the run
+            self._chosen = False
 
     @property
     def can_go_back(self) -> bool:

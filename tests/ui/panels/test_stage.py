@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
-from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake
+from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake, NoteDrawing
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.stage import StagePanel
@@ -51,6 +51,7 @@ def test_the_scene_follows_the_phase(user, stage):
 def test_a_scene_chosen_before_the_first_frame_of_a_run_stays(user, stage):
     user.action("actionRun").trigger()
     stage.choose("Forward")
+    user.window.lab.perform(NoteDrawing(None))  # which the window asks for by itself
     user.wait(lambda: user.iteration > 5)
     assert isinstance(stage.scene, ForwardScene)
     user.press("actionRun")
