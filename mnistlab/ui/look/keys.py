@@ -1,6 +1,5 @@
 """Which keys go to the control that has the focus, and which to the window; and the ring around that control."""
 
-import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, Protocol, runtime_checkable
@@ -117,11 +116,11 @@ def shifted_action(window: QWidget, event: QKeyEvent) -> QAction | None:
     On a keyboard that has Latin letters with Shift alone, such as a Hebrew one, Qt takes Ctrl+Shift+Z for Ctrl+Z too,
     and does neither.
     """
-    if event.modifiers() != Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    if event.modifiers() != both or event.key() not in map(ord, LATIN):
         return None
     keys = QKeySequence(event.keyCombination())
-    actions = window.findChildren(QAction) if chr(event.key() % sys.maxunicode) in LATIN else []
-    return next((one for one in actions if one.isEnabled() and keys in one.shortcuts()), None)
+    return next((one for one in window.findChildren(QAction) if one.isEnabled() and keys in one.shortcuts()), None)
 
 
 def on_other_keyboards(sequences: Sequence[QKeySequence]) -> list[QKeySequence]:
