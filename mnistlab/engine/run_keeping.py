@@ -123,7 +123,11 @@ class RunKeeping:
         last = shelf.undoable.pop()
         if last.kind == "left":
             return self._go_back_into(last.key, undoing=True)
-        self._keeper.restore(last.key)
+        try:
+            self._keeper.restore(last.key)
+        except BaseException:
+            shelf.undoable.append(last)  # so that it can be tried again: nothing else brings the run back
+            raise
         return None
 
     @carry_out.register

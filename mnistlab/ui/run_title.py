@@ -32,11 +32,11 @@ class _Titles:
         language = QCoreApplication.translate("runs", "to {iteration}")
         said = language, frame.own.key, run_title(frame.own)
         if said != self._said or frame.runs is not self._runs[0] or frame.kept is not self._runs[1]:
-            self._said, self._runs = said, (frame.runs, frame.kept)
             others = {entry.key: entry for entry in (*frame.runs, *(view.entry for view in frame.kept))}
             entries = [frame.own, *sorted(others.values(), key=lambda entry: (entry.created, entry.key))]
             names = run_names(entries, QCoreApplication.translate)
             self._names = dict(zip((entry.key for entry in entries), names, strict=True))
+            self._said, self._runs = said, (frame.runs, frame.kept)  # last, because a name may fail
         return self._names
 
 

@@ -188,6 +188,15 @@ def test_a_deleted_run_comes_back_with_undo(worker):
     assert frame.undoes == "left"
 
 
+def test_undo_that_fails_can_be_done_again(worker, monkeypatch):
+    (entry,) = perform(worker, *STEPS, NewWeights()).runs
+    perform(worker, DeleteRun(entry.key))
+    with monkeypatch.context() as broken:
+        broken.setattr(worker._keeper, "restore", lambda _key: 1 / 0)
+        assert perform(worker, UndoRun()).undoes == "deleted"
+    assert names(perform(worker, UndoRun()).runs) == names([entry])
+
+
 def test_the_present_run_cannot_be_deleted(worker):
     perform(worker, *STEPS)
     assert perform(worker, DeleteRun(worker.frame.own.key)).latest == 7
