@@ -5,10 +5,9 @@ import os
 import platform
 import re
 import traceback
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import PySide6
@@ -51,12 +50,13 @@ def diagnostics() -> str:
 def happened_in(error: BaseException) -> str:
     """Return what happened, with the lines of code that led there."""
     happened = traceback.TracebackException.from_exception(error)
-    for one in _with_causes(happened):
-        for frame in one.stack:
+    for told in _with_causes(happened):
+        for frame in told.stack:
             frame.filename = _in_code(frame.filename)
     text = "".join(happened.format())
-    for name in (getattr(error, "filename", None), getattr(error, "filename2", None)):
-        text = text.replace(repr(name), f"'{PLACE}'") if isinstance(name, str) and name else text  # a relative one
+    for one in _with_causes(error):
+        for name in (getattr(one, "filename", None), getattr(one, "filename2", None)):
+            text = text.replace(repr(name), f"'{PLACE}'") if isinstance(name, str) and name else text  # a relative one
     return without_names(text)
 
 
@@ -77,12 +77,13 @@ def without_names(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _with_causes(happened: traceback.TracebackException) -> Iterator[traceback.TracebackException]:
-    """Yield an error, and those that it came of or holds."""
-    yield happened
-    for other in (happened.__cause__, happened.__context__, *(happened.exceptions or ())):
-        if other is not None:
-            yield from _with_causes(other)
+def _with_causes(error: Any) -> list[Any]:
+    """Return an error, or what `traceback` has of one, and those that it came of or holds."""
+    found = [error]
+    for one in found:  # which grows meanwhile
+        others = (one.__cause__, one.__context__, *(getattr(one, "exceptions", None) or ()))
+        found += [other for other in others if other is not None and not any(other is known for known in found)]
+    return found
 
 
 def _in_code(filename: str) -> str:

@@ -209,7 +209,7 @@ def test_no_form_of_a_path_or_a_name_is_left_in_what_is_copied(tmp_path, monkeyp
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USER", "zoe77")
     made = ValueError(text.format(folder=folder, other=home / "thesis" / "x.npz"))
-    made.__cause__ = OSError(2, "no", "zoe77/x")
+    made.__cause__ = OSError(2, "no", "my thesis.npz")
     with pytest.raises(ValueError, match=r"\w") as caught:
         raise made
     said = happened_in(caught.value)
