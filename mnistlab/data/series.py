@@ -1,5 +1,6 @@
 """Numbers from elsewhere: losses or accuracies in a table, an array or a text, each column a series."""
 
+import contextlib
 import json
 import sys
 import zipfile
@@ -160,10 +161,10 @@ def _text(content: bytes) -> str:
         return content.decode("utf-16")  # raises ValueError, as all that is damaged
     if b"\0" in content:
         raise ValueError("no text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+    for encoding in ("utf-8-sig", "gb2312"):  # the latter as programs in China write it
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return content.decode("latin-1")
 
 
 def _arrays(path: Path, content: bytes) -> Iterator[tuple[str, Array]]:

@@ -274,3 +274,11 @@ def test_no_list_in_json_is_left_out_in_silence():
         parse_series(json.dumps({f"a{number}": [1.0] for number in range(MOST_COLUMNS + 1)}), "x.json")
     with pytest.raises(SeriesError, match=r"more than 1,000,000 numbers"):
         parse_series(f'{{"loss": {[0] * 1_000_001}}}', "x.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("训练损失", "gbk"), ("Verlust für eins", "latin-1"), ("损失 é", "utf-16")]
+)
+def test_the_names_in_a_table_are_read_in_the_letters_of_other_programs(tmp_path, name, encoding):
+    (tmp_path / "mine.csv").write_bytes(f"epoch,{name}\n1,0.5\n2,0.4\n".encode(encoding))
+    assert only(read_series(tmp_path / "mine.csv")).name == f"mine · {name}"
