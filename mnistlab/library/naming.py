@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import chain, count
 from typing import Any, Final
 
@@ -112,28 +113,32 @@ def _course_of(entry: RunEntry, name: str) -> tuple[Any, ...]:
 
 def name_parts(entry: RunEntry) -> list[Name]:
     """Return what makes a run differ from one with the default settings, one text for each, or its learning rate."""
-    return _differences(entry) or _part(declared(RunSettings)["learning_rate"], DEFAULT.learning_rate)
+    return list(_differences(entry)) or _part(declared(RunSettings)["learning_rate"], DEFAULT.learning_rate)
 
 
-def _differences(entry: RunEntry) -> list[Name]:
-    used = _used(entry)
+def _differences(entry: RunEntry) -> tuple[Name, ...]:
+    return _parts(entry.settings, _used(entry), begins_from_file=entry.begins_from_file)
+
+
+@lru_cache(maxsize=4096)  # because a list of some thousand runs is named anew whenever one comes or goes
+def _parts(settings: RunSettings, used: Rules, *, begins_from_file: bool) -> tuple[Name, ...]:
     _, rule = used[-1]
     rates = [(at, before.learning_rate) for at, before in used]
     since = max((at for at, rate in rates if rate != rule.learning_rate), default=-1)
     start = min(at for at, _ in rates if at > since)
     parts = []
     for name, setting in declared(RunSettings).items():
-        value = getattr(rule if name in OF_RULE else entry.settings, name)
+        value = getattr(rule if name in OF_RULE else settings, name)
         if name == "learning_rate" and start > 0:
             facts = {"value": setting.written(value), "iteration": f"{start:,}"}
             parts.append(Name(runs.tr("η {value} from {iteration}"), context="runs", **facts))
         elif value != getattr(DEFAULT, name):
             parts += _part(setting, value)
-    if entry.begins_from_file:
+    if begins_from_file:
         parts.append(Name(runs.tr("weights from a file"), context="runs"))
     if rule.mistake is not None:
         parts.append(Name(runs.tr("a mistake"), context="runs"))
-    return parts
+    return tuple(parts)
 
 
 def _used(entry: RunEntry) -> Rules:

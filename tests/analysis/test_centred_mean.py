@@ -73,3 +73,12 @@ def test_another_run_is_another_line(losses):
 def test_the_mean_at_the_end_is_the_last_of_the_curve(count):
     samples = np.random.default_rng(1).random(count).astype(np.float32)
     assert mean_at_end(samples) == pytest.approx(CentredMean().take(samples)[-1])
+
+
+def test_where_no_sample_is_missing_the_mean_is_the_value_of_the_line():
+    losses = np.random.default_rng(6).random(30_000).astype(np.float32)
+    plain, fitted = CentredMean().take(losses), losses.copy()
+    fitted[::8192] = np.nan  # so that each piece has to be fitted
+    near = np.abs(np.arange(len(losses))[:, None] - np.arange(0, len(losses), 8192)).min(axis=1) <= 60
+    np.testing.assert_allclose(CentredMean().take(fitted)[~near], plain[~near], rtol=1e-6)
+    assert (plain[near] != CentredMean().take(fitted)[near]).any()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mnistlab.library import keep, new_key, run_name, run_names
+from mnistlab.library import keep, naming, new_key, run_name, run_names
 from mnistlab.library.kept_run import mark_of_start
 from mnistlab.library.naming import alike, differing, setting_in_words
 from mnistlab.nn.mistakes import Mistake
@@ -117,3 +117,14 @@ def test_of_the_start_of_an_older_run_nothing_is_said(trained, mark):
     assert "first weights" not in alike([old, new], english)
     assert "first weights" not in alike([old, replace(new, first_weights="seed:01234567")], english)
     assert not old.begins_from_file
+
+
+def test_runs_are_not_looked_into_again_when_another_comes(trained, mark, monkeypatch):
+    """A list of some thousand runs is named anew whenever one comes or goes."""
+    entry = keep(trained(0, RunSettings()), mark, key=new_key()).entry
+    entries = [replace(entry, key=new_key(), settings=RunSettings(seed=1_000_000 + seed)) for seed in range(100)]
+    run_names(entries[:-1], english)
+    looked, part = [], naming._part
+    monkeypatch.setattr(naming, "_part", lambda *one: looked.append(one) or part(*one))
+    assert run_names(entries, english)[-1] == "seed 1000099"
+    assert len(looked) == 1

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -32,6 +33,19 @@ WIDEST: Final = 170  # px of a label
 NEAR: Final = 8  # px from a line: so near is on it
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A run as it is drawn: its curves, what they were asked for, the range of its losses, and the last of them."""
+
+    line: RunLine
+    loss: Curve
+    accuracy: Curve
+    asked: tuple[object, ...]
+    low: float
+    high: float
+    end: float
+
+
 class CompareCurves(Retranslated, Restyled, PlotPair):
     """Loss above accuracy on the test images, and below the runs the lines that came from elsewhere.
 
@@ -56,6 +70,7 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._named_curves: tuple[OwnCurve, ...] = ()
         self._own = OwnLines()
         self._means: dict[str, CentredMean] = {}
+        self._known: dict[str, Drawn] = {}
         self._ends: dict[str, float] = {}  # the last loss of each
         self._axis: Axis = "iteration"
         self._log = True
@@ -104,8 +119,9 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._draw()
 
     def _draw(self) -> None:
-        self._ends = {}
-        self._curves = [self._curves_of(line) for line in self._lines]
+        self._known = {line.key: self._drawn_of(line) for line in self._lines}
+        self._curves = [(one.line, one.loss, one.accuracy) for one in self._known.values()]
+        self._ends = {key: one.end for key, one in self._known.items() if not math.isnan(one.end)}
         self._take_own()
         drawn = list(reversed(self._curves))  # the present run above the others
         timed = self._axis == "seconds"  # then there are no bands, because the time of other seeds is not known
@@ -130,15 +146,21 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self.loss_plot.redraw_all()
         self.accuracy_plot.redraw_all()
 
-    def _curves_of(self, line: RunLine) -> tuple[RunLine, Curve, Curve]:
+    def _drawn_of(self, line: RunLine) -> Drawn:
+        """Return the curves of a run: those of before, if nothing of it is another, because long ones take a while."""
+        asked = self._axis, line.place, line.per_epoch
+        before = self._known.get(line.key)
+        if before is None or before.asked != asked or not _same_numbers(before.line, line):
+            return self._draw_anew(line, asked)
+        return replace(before, line=line)
+
+    def _draw_anew(self, line: RunLine, asked: tuple[object, ...]) -> Drawn:
         if line.place is None:
             loss, accuracy = Curve("own"), Curve("own", symbol="dot")
         else:
             looks = f"kept {line.place}", 1.8, KEPT_DASHES[line.place]
             loss, accuracy = Curve(*looks), Curve(*looks)
         mean = self._means[line.key].take(line.loss)
-        if len(mean):
-            self._ends[line.key] = float(mean[-1])
         at, evaluated_at = np.arange(1, len(mean) + 1), np.asarray(line.evaluated_at, np.float64)
         if self._axis == "iteration":
             loss.set_samples(mean)
@@ -149,7 +171,9 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         elif line.clock.known:
             loss.set_samples(mean, line.clock.at(at))
             accuracy.set_samples(line.test_accuracy, line.clock.at(evaluated_at))
-        return line, loss, accuracy
+        known = loss.samples[np.isfinite(loss.samples) & (loss.samples > 0)]
+        low, high = (float(known.min()), float(known.max())) if len(known) else (math.inf, -math.inf)
+        return Drawn(line, loss, accuracy, asked, low, high, float(mean[-1]) if len(mean) else math.nan)
 
     def _take_own(self) -> None:
         """Put the lines from elsewhere where the axis has them; nobody knows their seconds."""
@@ -163,12 +187,11 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         return bands_of(line.spread, colour, colour, line.per_epoch if self._axis == "epoch" else 1.0)
 
     def _fit_values(self) -> None:
-        losses = [loss.samples[np.isfinite(loss.samples) & (loss.samples > 0)] for _, loss, _ in self._curves]
-        losses = [part for part in losses if len(part)]
-        if losses or self._own.losses:
+        runs = [one for one in self._known.values() if one.low <= one.high]
+        if runs or self._own.losses:
             reach = scales.Reach(0.1, 5, log=True) if self._log else scales.Reach(0, 2.5)
-            low = min([self._own.lowest, *(float(part.min()) for part in losses)])
-            high = max([self._own.highest, *(float(part.max()) for part in losses)])
+            low = min([self._own.lowest, *(one.low for one in runs)])
+            high = max([self._own.highest, *(one.high for one in runs)])
             reach.take(low, high, fit=True)
             self.loss_plot.show_values(reach.low, reach.high, log=self._log)
         floors = [scales.share_floor(curve.samples[1:]) for *_, curve in self._curves]
@@ -263,3 +286,8 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         left = max(px(48), round(text_width(self.loss_plot.iteration_word)) + px(12))
         self.place_plots(self.height(), left, self._right)
         self._draw()
+
+
+def _same_numbers(one: RunLine, other: RunLine) -> bool:
+    names = ("loss", "evaluated_at", "test_accuracy", "clock")
+    return all(getattr(one, name) is getattr(other, name) for name in names)

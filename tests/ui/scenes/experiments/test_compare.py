@@ -14,6 +14,7 @@ from mnistlab.engine.intents import OpenRun, RepeatRun, ShowRun
 from mnistlab.training import RunSettings
 from mnistlab.training.clock import Clock
 from mnistlab.ui.look import theme
+from mnistlab.ui.plots.compare_curves import CompareCurves
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
 
@@ -133,6 +134,22 @@ def test_a_name_leads_back_into_its_run(scene, frame):
     assert [button.text() for button in buttons] == ["η 0.5", "batch 10"]
     buttons[1].click()
     assert scene.asked == [OpenRun(now.kept[1].entry.key)]
+
+
+def test_a_kept_run_is_drawn_once_while_the_present_one_goes_on(scene, frame, monkeypatch):
+    """A million iterations take a tenth of a second each time."""
+    drawn, draw = [], CompareCurves._draw_anew
+    monkeypatch.setattr(
+        CompareCurves, "_draw_anew", lambda curves, *one: drawn.append(one[0].key) or draw(curves, *one)
+    )
+    first, later = frame(), frame(iterations=1800)
+    later = replace(later, kept=first.kept)
+    scene.show_frame(first)
+    drawn.clear()
+    scene.show_frame(later)
+    assert drawn == [later.own.key]
+    scene._by["epoch"].click()
+    assert sorted(drawn) == sorted([later.own.key, later.own.key, *(view.entry.key for view in first.kept)])
 
 
 def test_a_click_on_a_line_does_too(scene, frame):
