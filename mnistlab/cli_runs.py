@@ -7,6 +7,7 @@ import os
 import shlex
 import time
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -66,7 +67,7 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
             say(translate("cli", "Kept from now on: {names}").format(names=_names(found, translate)))
             _say_left_out(arguments.file, left_out, len(found) + left_out, translate)
             return
-        named = {entry.key: entry for entry in (find(library, name, translate) for name in arguments.names)}
+        named = {entry.key: entry for entry in find_all(library, arguments.names, translate)}
         entries = list(named.values())
         if arguments.action == "export":
             file = _export(library, entries, file_named(arguments.file, LibraryError, "runs.mnistlab"), translate)
@@ -92,14 +93,24 @@ def find(library: Library, name: str, translate: Translate) -> RunEntry:
     LibraryError
         If there is none, or more than one.
     """
-    entries = library.entries()
-    found = [entry for entry in entries if name in (run_name(entry, translate), run_name(entry, _english))]
-    if not found and len(name) >= SHORTEST_KEY:
-        found = [entry for entry in entries if entry.key.startswith(name.lower())]
-    if len(found) != 1:
-        kind = "run_ambiguous" if found else "run_missing"
-        raise LibraryError(kind, name=name, found=len(found))
-    return found[0]
+    (found,) = find_all(library, [name], translate)
+    return found
+
+
+def find_all(library: Library, names: Sequence[str], translate: Translate) -> Iterator[RunEntry]:
+    """Yield the runs of these names, as `find` does; the library is read once, however many there are."""
+    entries, named = library.entries(), defaultdict[str, list[RunEntry]](list)
+    for entry in entries:
+        for name in {run_name(entry, translate), run_name(entry, _english)}:
+            named[name].append(entry)
+    for name in names:
+        found = named.get(name, [])
+        if not found and len(name) >= SHORTEST_KEY:
+            found = [entry for entry in entries if entry.key.startswith(name.lower())]
+        if len(found) != 1:
+            kind = "run_ambiguous" if found else "run_missing"
+            raise LibraryError(kind, name=name, found=len(found))
+        yield found[0]
 
 
 class Keeping:

@@ -6,13 +6,14 @@ import shutil
 import signal
 import sqlite3
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from mnistlab import cli, cli_runs
 from mnistlab.errors import LibraryError, WeightsError
-from mnistlab.library import Library, library_path, open_library, open_runs
+from mnistlab.library import Library, library_path, new_key, open_library, open_runs
 from mnistlab.main import main
 from mnistlab.stopping import StopWish
 from mnistlab.training import RunSettings, Trainer, save_weights
@@ -169,6 +170,24 @@ def test_runs_of_a_file_that_cannot_be_read_are_counted(mnistlab, train, tmp_pat
         connection.close()
         for action in ("import", "list"):
             assert words in mnistlab("runs", action, file)[2]
+
+
+def test_many_runs_are_found_as_quickly_as_one(mnistlab, train, monkeypatch):
+    """A school has some thousand: each was looked for among all."""
+    train(*SMALL, "--iterations", 2, "--keep", "one")
+    library, _ = open_library(library_path())
+    (entry,) = library.entries()
+    run = library.read(entry.key)
+    for number in range(20):
+        library.write(replace(run, entry=replace(entry, key=new_key(), name=f"run {number}")))
+    library.close()
+    asked, name = [], cli_runs.run_name
+    monkeypatch.setattr(cli_runs, "run_name", lambda *one: asked.append(one) or name(*one))
+    code, _, said = mnistlab("runs", "delete", *(f"run {number}" for number in range(20)))
+    assert code == 0
+    assert "run 0, run 1, " in said
+    assert [*kept()] == ["one"]
+    assert len(asked) == 2 * 21 + 20  # in two languages, and once for each that is said
 
 
 def test_a_run_that_goes_on_in_a_window_is_not_deleted(mnistlab, train):

@@ -23,7 +23,7 @@ from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, table
 
 OLD_DIGITS: Final = "samples.npz"  # where earlier versions kept the digits that a person drew
 ENDING: Final = ".mnistlab"
-MOST_RUNS: Final = 1_000  # that a file of a stranger may bring
+MOST_RUNS: Final = 10_000  # that a file of a stranger may bring: a school has some thousand, and may save all of them
 
 
 class DamagedError(Exception):

@@ -242,6 +242,18 @@ def test_a_strangers_million_runs_are_refused(tmp_path, kept, monkeypatch):
     assert refusal(open_runs, file) == "runs_too_many"
 
 
+def test_all_runs_of_a_school_are_opened_again(tmp_path, kept):
+    file = save_runs(tmp_path / "school.mnistlab", [kept()])
+    with sqlite3.connect(file) as connection:
+        names = [name for _, name, *_ in connection.execute("PRAGMA table_info(runs)") if name not in ("id", "key")]
+        query = f"INSERT INTO runs (key, {', '.join(names)}) SELECT ?, {', '.join(names)} FROM runs WHERE id = 1"  # noqa: S608
+        connection.executemany(query, [(f"{number:032x}",) for number in range(2_000)])
+    connection.close()
+    library = open_runs(file)
+    assert len(library.entries()) == 2_001
+    library.close()
+
+
 def test_too_many_runs_are_counted_before_the_file_is_read_whole(tmp_path, kept, monkeypatch):
     file = save_runs(tmp_path / "strange.mnistlab", [kept(), kept(), kept()])
     with file.open("r+b") as damaged:
