@@ -67,6 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             say(f"mnistlab: {options}{sentence(error.kind, error.facts, translate)}")
             codes = {SettingsError: USAGE, DivergedError: DIVERGED}
             return stopped.exit_code if stopped() else codes.get(type(error), FAILED)
+        except MemoryError:
+            say(f"mnistlab: {sentence('memory_out', {}, translate)}")
+            return FAILED
         except (Stopped, KeyboardInterrupt) as wish:
             say(str(wish) or translate("cli", "mnistlab: interrupted"))
             return stopped.exit_code

@@ -426,6 +426,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "window_failed": errors.tr("The window cannot be opened: {reason}."),
     # command line
+    "memory_out": errors.tr(
+        "There is not enough memory. Close other programs, or ask for less, such as fewer hidden units or a smaller "
+        "mini-batch."
+    ),
     "output_not_written": errors.tr(
         "The output could not be written: {reason}. The training is done all the same. Send the output elsewhere."
     ),

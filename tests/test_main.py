@@ -204,6 +204,18 @@ def test_help_that_cannot_be_written_is_said(words):
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("words", [("train", "--iterations", "1"), ("runs", "list"), ("lesson",), ("--help",)])
+def test_too_little_memory_is_said(mnistlab, monkeypatch, words):
+    def fail(*_, **__):
+        raise MemoryError
+
+    for name in ("mnistlab.cli.train", "mnistlab.cli_runs.runs", "mnistlab.cli_lesson.lesson", "mnistlab.main._parser"):
+        monkeypatch.setattr(name, fail)
+    code, printed, said = mnistlab(*words)
+    assert (code, printed) == (1, "")
+    assert said.startswith("mnistlab: There is not enough memory.")
+
+
 def test_whole_numbers_may_be_written_in_any_way(mnistlab, folder):
     code, _, said = mnistlab(
         "train", "--iterations", "1e1", "--hidden", "４", "--batch-size", "0,1e3", "--data", folder

@@ -6538,6 +6538,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 是一个网址，不是文件，而 mnistlab 不从网上读取任何东西。请先把图像存成文件，再打开它。</translation>
     </message>
     <message>
+        <source>There is not enough memory. Close other programs, or ask for less, such as fewer hidden units or a smaller mini-batch.</source>
+        <translation>内存不够。请关闭别的程序，或者减少所需的内存，例如用更少的隐藏层神经元或更小的 mini-batch。</translation>
+    </message>
+    <message>
         <source>The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not fall. The learning rate {learning_rate} is too large for this network: its steps went past the valley that they aimed for. Try a smaller one, such as {smaller}.</source>
         <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 升到了 {loss}，而且没有下降。对这个网络来说，学习率 {learning_rate} 太大了：步子越过了谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
