@@ -480,3 +480,11 @@ class MainWindow(Retranslated, QMainWindow):
             last.callback(self._places.end)
             last.callback(self._presenter.end)
             last.callback(self._reports.fall_silent)
+            last.callback(_end_typing)
+
+
+def _end_typing() -> None:
+    """Take the keyboard from a field, because many tell only then what has been typed into them, such as a name."""
+    field = QApplication.focusWidget()
+    if field is not None:
+        field.clearFocus()

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu
 
 from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, NoteDrawing, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
@@ -85,6 +86,38 @@ def drawing_of(key):
         return None
     finally:
         library.close()
+
+
+def test_names_that_are_being_typed_when_the_window_closes_are_kept(open_window, monkeypatch):
+    ends = []
+    real = Keeper.close
+    monkeypatch.setattr(Keeper, "close", lambda self: (ends.append(self), real(self)))
+    user = open_window()
+    do(user, Step(), NewWeights())
+    user.wait(lambda: len(names(user)) == 1)
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    runs = user.widget("keptRuns")
+    runs.edit(runs.runs.index(0))
+    field = runs.findChild(QLineEdit, "runName")
+    QTest.keyClicks(field, "fast")
+    user.window.close()
+    ends[-1]._thread.join(20)
+
+    user = open_window()
+    user.window._panel(StagePanel).choose("Hand")
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    field = user.widget("handName").lineEdit()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Anna")
+    user.window.close()
+    ends[-1]._thread.join(20)
+    library, _ = open_library(library_path())
+    assert [entry.name for entry in library.entries()] == ["fast"]
+    assert [hand.name for hand in library.hands.all()] == ["Anna"]
+    library.close()
 
 
 def test_a_drawing_is_kept_with_a_run_that_rests(user):
