@@ -192,18 +192,25 @@ class HandScene(Reading):
         self._show_state()
 
     def _delete_hand(self) -> None:
-        name = self.digits.name_of(self.digits.hand)
         self.digits.delete_hand()
         self._asking = False
         self._turn_to_hand()
+        self._say_deleted()
+
+    def _bring_back(self) -> None:
+        self.digits.bring_back()
+        self._turn_to_hand()
+        self._say_deleted()
+
+    def _say_deleted(self) -> None:
+        """Say which hand was deleted last, as long as there is one to bring back."""
+        if not self.digits.deleted:
+            self.notice.withdraw("deleted")
+            return
+        name = self.digits.deleted[-1].name
         self.notice.say(
             lambda: self.tr("{name} is deleted.").format(name=name), self.bring_back, good=True, about="deleted"
         )
-
-    def _bring_back(self) -> None:
-        self.notice.withdraw("deleted")
-        self.digits.bring_back()
-        self._turn_to_hand()
 
     def _turn_to_hand(self) -> None:
         """Show the digits of another hand, and begin its round anew."""

@@ -2,6 +2,7 @@
 
 import time
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,14 @@ from mnistlab.library.hands import FIRST
 Found = list[tuple[Hand, list[OwnDigit]]]
 
 
+class Deleted(NamedTuple):
+    """A hand that was deleted, what it was called, and its digits."""
+
+    hand: Hand
+    name: str
+    digits: list[OwnDigit]
+
+
 class OwnDigits(QObject):
     """The hands and their digits. Each change is here at once, and goes to the library from here.
 
@@ -24,6 +33,8 @@ class OwnDigits(QObject):
         In the order in which they came; never empty.
     hand : Hand
         Whose digits are drawn and shown now.
+    deleted : list of Deleted
+        The hands that can be brought back, the one deleted last at the end.
 
     Signals
     -------
@@ -43,7 +54,7 @@ class OwnDigits(QObject):
         self._collections = {FIRST.key: Collection()}
         self._changes = 0
         self._known = False  # what the library has
-        self._deleted: tuple[Hand, list[OwnDigit]] | None = None
+        self.deleted: list[Deleted] = []
 
     @property
     def samples(self) -> Samples:
@@ -128,7 +139,7 @@ class OwnDigits(QObject):
     def delete_hand(self) -> None:
         """Delete the present hand with its digits; `bring_back` undoes it."""
         hand = self.hand
-        self._deleted = hand, self._collections.pop(hand.key).digits
+        self.deleted.append(Deleted(hand, self.name_of(hand), self._collections.pop(hand.key).digits))
         self.hands.remove(hand)
         if not self.hands:
             self.hands.append(FIRST._replace(name=""))
@@ -138,9 +149,9 @@ class OwnDigits(QObject):
 
     def bring_back(self) -> None:
         """Bring back the hand that was deleted last."""
-        if self._deleted is None:
+        if not self.deleted:
             return
-        (hand, digits), self._deleted = self._deleted, None
+        hand, _, digits = self.deleted.pop()
         others = [one for one in self.hands if one.key != hand.key]  # the first hand may have begun anew since
         since = self._collections[hand.key].digits if len(others) < len(self.hands) else []
         self.hands = sorted([*others, hand], key=lambda one: one.created)

@@ -94,6 +94,23 @@ def test_a_hand_is_deleted_and_brought_back(person):
     assert not person.scene.notice.isVisible()
 
 
+def test_several_hands_are_deleted_and_brought_back_one_after_the_other(person):
+    drawn = {}
+    for name in ("Anna", "Ben", "Cleo"):
+        person.press("handNext")
+        person.scene.bar.named.emit(name)
+        drawn[name] = [person.answer() for _ in range(2)]
+    for _ in range(3):
+        person.press("handDelete")
+    for name in ("Anna", "Ben", "Cleo"):
+        assert person.scene.notice.text.text() == f"{name} is deleted."
+        person.scene.bring_back.trigger()
+        assert person.scene.bar.field.text() == name
+        assert person.labels == drawn[name]
+        assert [one.label for one in person.kept(person.scene.digits.hand.key)] == drawn[name]
+    assert not person.scene.notice.isVisible()
+
+
 def test_the_last_hand_can_be_deleted_too(person):
     person.answer()
     person.press("handDelete")
