@@ -18,8 +18,9 @@ from mnistlab.experiments.expected import seconds_of_one
 from mnistlab.experiments.files import cards, find_card
 from mnistlab.experiments.fits import check_images
 from mnistlab.experiments.processes import in_processes, why_ended
-from mnistlab.experiments.report import Checked, Report, Row, Spread, as_csv, plan, standard_error
+from mnistlab.experiments.report import Report, Row, as_csv, plan, standard_error
 from mnistlab.experiments.sweep import read_axis, sweep
+from mnistlab.experiments.untrained import Checked, Spread
 from mnistlab.experiments.words import (
     band_in_words,
     duration,
@@ -229,7 +230,7 @@ def _spread_lines(spread: Spread, translate: Translate, language: str) -> list[s
             translate("cli", "std"),
         )
     ]
-    for name, layers in spread.layers[0].items():
+    for name, layers in spread.by_seed[0].items():
         for number, layer in enumerate(layers, 1):
             rows.append((name, f"{number}", bars(layer.counts), f"{layer.mean:.3f}", f"{layer.std:.3f}"))
     return [*_table(rows), "", *_concluded(spread, translate, language)]
@@ -247,7 +248,7 @@ def _check_lines(checked: Checked, translate: Translate, language: str) -> list[
     rows: list[Sequence[str]] = [names]
     for name, key, book, middle, low, high in checked.rows():
         said = "–" if book is None else scientific(book)
-        band = f"{scientific(low)} … {scientific(high)}" if len(checked.found) > 1 else ""
+        band = f"{scientific(low)} … {scientific(high)}" if checked.seeds > 1 else ""
         rows.append((name, key, said, scientific(middle), band))
     return [*_table(rows), "", *_concluded(checked, translate, language)]
 

@@ -16,7 +16,8 @@ from mnistlab.experiments.kept import LOOKED, PREDICTION, keep_outcome, mark_of_
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.processes import in_processes, why_ended
 from mnistlab.experiments.remaining import Remaining
-from mnistlab.experiments.report import Checked, Look, Plan, Report, Spread, look_at
+from mnistlab.experiments.report import Plan, Report
+from mnistlab.experiments.untrained import Checked, Look, Spread, look_at
 from mnistlab.experiments.work import Outcome, Progress, do, processes_for
 from mnistlab.library import Library
 from mnistlab.library.outcomes import KeptOutcome

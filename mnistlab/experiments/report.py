@@ -2,21 +2,19 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from mnistlab.data import Dataset, Source
+from mnistlab.data import Source
 from mnistlab.data.tables import cell
-from mnistlab.experiments.activations import Histogram, histograms
 from mnistlab.experiments.card import Card, Conclusion, name_by
-from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
-from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band, images_of
+from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band
 from mnistlab.training.deep import DeepSettings
 
 SEEDS: Final = 2**31  # that a run may have
@@ -128,125 +126,6 @@ class Point:
     values: tuple[Any, ...]
     accuracy: float
     seeds: int
-
-
-def _until(stopped: Callable[[], bool], seeds: int) -> Iterator[int]:
-    """Yield the first of so many seeds, and the others until `stopped`."""
-    for seed in range(seeds):
-        if seed and stopped():
-            return
-        yield seed
-
-
-class Spread:
-    """The activations of an experiment that trains nothing.
-
-    Parameters
-    ----------
-    card : Card
-    seeds : int
-    stopped : callable, optional
-        Asked before each seed but the first: whether the rest are left out.
-
-    Attributes
-    ----------
-    layers : list of dict
-        For each seed, the layers of every case by its name.
-    """
-
-    def __init__(self, card: Card, seeds: int, stopped: Callable[[], bool] = lambda: False) -> None:
-        self.card = card
-        self.layers = [
-            {case.name: histograms(case, seed) for case in card.activations} for seed in _until(stopped, seeds)
-        ]
-
-    @property
-    def seeds(self) -> int:
-        """How many seeds it was done with."""
-        return len(self.layers)
-
-    def conclusions(self) -> list[tuple[Conclusion, int, int]]:
-        """Return each conclusion, in how many seeds it holds, and of how many."""
-        return counted(self.card.conclusions, [self._functions(layers) for layers in self.layers])
-
-    def chosen(self) -> int | None:
-        """Return the place of the choice that is the right one."""
-        return came_true(self.card.choices, [self._functions(layers) for layers in self.layers])
-
-    def _functions(self, layers: dict[str, list[Histogram]]) -> dict[str, Callable[..., float]]:
-        def of(field: str) -> Callable[..., float]:
-            return lambda case, layer: float(getattr(layers[case][int(layer) - 1], field))
-
-        return {"mean": of("mean"), "spread": of("std"), "ends": of("ends"), "middle": of("middle")}
-
-
-class Checked:
-    """The gradient checks of an experiment.
-
-    Parameters
-    ----------
-    card : Card
-    dataset : Dataset
-    seeds : int
-    stopped : callable, optional
-        Asked before each seed but the first: whether the rest are left out.
-
-    Attributes
-    ----------
-    found : list of dict
-        For each seed, the differences of every check by its name.
-    """
-
-    def __init__(self, card: Card, dataset: Dataset, seeds: int, stopped: Callable[[], bool] = lambda: False) -> None:
-        self.card = card
-        self.found = [
-            {check.name: differences(_with_seed(check, number), dataset, number) for check in card.checks}
-            for number in _until(stopped, seeds)
-        ]
-
-    @property
-    def seeds(self) -> int:
-        """How many seeds it was done with."""
-        return len(self.found)
-
-    def conclusions(self) -> list[tuple[Conclusion, int, int]]:
-        """Return each conclusion, in how many seeds it holds, and of how many."""
-        return counted(self.card.conclusions, [_differences(found) for found in self.found])
-
-    def chosen(self) -> int | None:
-        """Return the place of the choice that is the right one."""
-        return came_true(self.card.choices, [_differences(found) for found in self.found])
-
-    def rows(self) -> list[tuple[str, str, float | None, float, float, float]]:
-        """Return check, parameter, the book's difference or None; and of the seeds median, lowest and highest tenth."""
-        return [
-            (check.name, key, check.book.get(key), *band(np.array([found[check.name][key] for found in self.found])))
-            for check in self.card.checks
-            for key in self.found[0][check.name]
-        ]
-
-
-class Look(NamedTuple):
-    """An experiment that trains nothing, with `seeds` seeds."""
-
-    card: Card
-    seeds: int
-    data: Source | None = None
-
-
-def look_at(job: Look) -> Spread | Checked:
-    """Do an experiment that trains nothing."""
-    if job.card.activations:
-        return Spread(job.card, job.seeds)
-    return Checked(job.card, images_of(job.data), job.seeds)
-
-
-def _with_seed(check: Check, number: int) -> Check:
-    return replace(check, settings=replace(check.settings, seed=check.settings.seed + number))
-
-
-def _differences(found: dict[str, dict[str, float]]) -> Functions:
-    return {"difference": lambda name, key: found[name][key]}
 
 
 def counted(conclusions: Sequence[Conclusion], seeds: Sequence[Functions]) -> list[tuple[Conclusion, int, int]]:

@@ -12,7 +12,8 @@ from mnistlab.data import load_dataset
 from mnistlab.experiments.card import Card
 from mnistlab.experiments.files import cards, find_card
 from mnistlab.experiments.processes import in_processes
-from mnistlab.experiments.report import Checked, Report, Spread, plan
+from mnistlab.experiments.report import Report, plan
+from mnistlab.experiments.untrained import Checked, Spread
 from mnistlab.experiments.words import band_in_words, moment, quantity_name, quantity_value
 from mnistlab.experiments.work import do
 

@@ -9,7 +9,8 @@ from mnistlab.engine.intents import ChangeLibrary
 from mnistlab.errors import MnistLabError
 from mnistlab.experiments.card import TEXTS, Card, Run
 from mnistlab.experiments.files import find_card
-from mnistlab.experiments.report import Report, Spread, as_csv
+from mnistlab.experiments.report import Report, as_csv
+from mnistlab.experiments.untrained import Spread
 from mnistlab.library import open_library
 from mnistlab.training.deep import DeepSettings
 

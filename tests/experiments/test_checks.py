@@ -8,7 +8,7 @@ import pytest
 from mnistlab.experiments.card import Conclusion
 from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.files import find_card
-from mnistlab.experiments.report import Checked
+from mnistlab.experiments.untrained import Checked
 from mnistlab.training.deep import DeepSettings
 
 

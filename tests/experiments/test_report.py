@@ -8,7 +8,8 @@ import pytest
 
 from mnistlab.experiments.card import Card, Conclusion, Drawn, Published, Run, Search
 from mnistlab.experiments.files import find_card
-from mnistlab.experiments.report import Report, Spread, as_csv, plan, standard_error
+from mnistlab.experiments.report import Report, as_csv, plan, standard_error
+from mnistlab.experiments.untrained import Spread
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 

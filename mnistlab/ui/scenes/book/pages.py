@@ -6,7 +6,8 @@ from typing_extensions import override
 
 from mnistlab.engine.experimenting import Session
 from mnistlab.experiments.card import Card
-from mnistlab.experiments.report import Report, Spread
+from mnistlab.experiments.report import Report
+from mnistlab.experiments.untrained import Spread
 from mnistlab.experiments.words import setting_name
 from mnistlab.library.curves import OwnCurve
 from mnistlab.ui.look.theme import UNIT
@@ -60,7 +61,7 @@ class ResultPages(Retranslated, QStackedWidget):
         elif isinstance(found, Spread):
             about = self.tr("each as high as its fullest bin; ReLU from 0 to 1 without the zeros")
             shares = self.tr("above: the share of all that is in it")
-            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"), about, shares)
+            self._histograms.show_layers(found.by_seed[0], self.tr("layer {number}"), about, shares)
         rows = [] if found is None or (isinstance(found, Report) and not found.outcomes) else rows_of(found)
         self.table.show_rows(rows)
         self.show_page(session)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from typing_extensions import override
 
 from mnistlab.experiments.card import Card
-from mnistlab.experiments.report import Checked, Report, Row, Spread, standard_error
+from mnistlab.experiments.report import Report, Row, standard_error
+from mnistlab.experiments.untrained import Checked, Spread
 from mnistlab.experiments.words import (
     band_in_words,
     moment,
@@ -154,14 +155,14 @@ def _activations(spread: Spread) -> Rows:
             translate("CardScene", "standard deviation"),
         )
     ]
-    for name, layers in spread.layers[0].items():
+    for name, layers in spread.by_seed[0].items():
         rows += [(name, f"{n}", fixed(layer.mean, 3), fixed(layer.std, 3)) for n, layer in enumerate(layers, 1)]
     return rows
 
 
 def _differences(checked: Checked) -> Rows:
     translate = QCoreApplication.translate
-    several = len(checked.found) > 1
+    several = checked.seeds > 1
     rows: Rows = [
         (
             translate("CardScene", "network"),

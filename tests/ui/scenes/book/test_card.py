@@ -13,8 +13,9 @@ from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
 from mnistlab.experiments.files import find_card
 from mnistlab.experiments.remaining import Remaining
-from mnistlab.experiments.report import Checked, Report, Spread, plan
+from mnistlab.experiments.report import Report, plan
 from mnistlab.experiments.sweep import read_axis, sweep
+from mnistlab.experiments.untrained import Checked, Spread
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 from mnistlab.ui.scenes.book.card import CardScene
