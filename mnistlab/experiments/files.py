@@ -3,7 +3,6 @@
 Nothing in a file is executed. What is wrong with one is said with its line.
 """
 
-import difflib
 import math
 import sys
 from collections import Counter
@@ -14,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from mnistlab.data.files import as_text, open_file
+from mnistlab.data.files import open_file
 from mnistlab.errors import CardError, Name, SettingsError, names, reason_of
 from mnistlab.experiments.activations import FUNCTIONS as ACTIVATIONS
 from mnistlab.experiments.activations import STDS, Case
@@ -34,7 +33,7 @@ from mnistlab.experiments.card import (
 )
 from mnistlab.experiments.checks import MOST_CHECKED, Check
 from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
-from mnistlab.experiments.lines import Lines
+from mnistlab.experiments.entries import ONCE, Entries
 from mnistlab.experiments.sweep import MOST_VALUES
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.experiments.vocabulary import EXAMPLES, LATEST, of_activations, of_checks, of_runs, of_search
@@ -46,16 +45,13 @@ from mnistlab.training.setting import declared
 FOLDER: Final = "experiments"  # of the resources
 LARGEST_FILE: Final = 1_000_000  # bytes
 MOST_RUNS: Final = 10_000_000
-MOST_TABLES: Final = 1_000  # of one kind, such as [[run]]
 MOST_TO_CHOOSE: Final = 6  # runs
-LONGEST_NAME: Final = 60  # characters that are compared with what is known
 LARGEST_EXPONENT: Final = sys.float_info.max_10_exp  # of 10, whose power is still a number
 SHOWN: Final = 20  # names of runs in a sentence
 PARTS: Final = (
     *("order", "author", "chapter", "source", "settings", "run", "grid", "search", "activations", "check"),
     *("book", "conclusion", "choice", "guess", "names"),
 )
-ONCE: Final = Name(names.tr("each value once"))
 AS_MANY: Final = Name(names.tr("as many whole numbers as there are values"))
 WHAT: Final = ("run", "grid", "search", "activations", "check")  # what an experiment does, one of them
 FEW: Final = names.tr("1 to {most} settings")
@@ -110,12 +106,8 @@ def read_card(path: Path) -> Card:
     return _Reader(path, text).card(raw)
 
 
-class _Reader:
-    """Makes a card of what stands in a file, and says where the file is at fault."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path, self._name = path, as_text(path.stem)
-        self._lines = Lines(text)
+class _Reader(Entries):
+    """Makes a card of what stands in a file."""
 
     def card(self, raw: dict[str, Any]) -> Card:
         self._only(raw, {*TEXTS, *PARTS})
@@ -154,16 +146,6 @@ class _Reader:
             lines=self._lines.given(declared(DeepSettings)) if is_own else {},
             names=self._names(raw),
         )
-
-    def _texts(self, raw: dict[str, Any], name: str) -> dict[str, str]:
-        texts = raw.get(name)
-        if isinstance(texts, str):
-            texts = {"en": texts}
-        if isinstance(texts, dict) and "en" not in texts:
-            raise self._error("card_missing", "en", "", EXPECTED[str], self._lines.of(name))
-        if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
-            raise self._fault(name, texts, EXPECTED[str])
-        return texts
 
     def _names(self, raw: dict[str, Any]) -> dict[str, dict[str, str]]:
         """Return what runs and checks are called in other languages."""
@@ -209,20 +191,6 @@ class _Reader:
             line = self._lines.of(list(grid)[MOST_AXES])
             raise self._error("card_entry", "grid", ", ".join(grid), Name(FEW, most=MOST_AXES), line)
         return grid
-
-    def _one_of(self, raw: dict[str, Any], *names: str) -> None:
-        """Check that no more than one of some entries is there; the others would be of no effect."""
-        given = sorted((self._lines.heading(name), name) for name in names if name in raw)
-        if len(given) > 1:
-            (_, other), (line, name) = given[:2]
-            raise CardError("card_two", file=str(self._path), line=line, name=name, other=other)
-
-    def _each_once(self, names: Sequence[str]) -> None:
-        """Check that no two of what has a name have the same."""
-        for name in names:
-            if names.count(name) > 1:
-                lines = self._lines.all_of("name", name)
-                raise self._error("card_entry", "name", name, ONCE, lines[1] if len(lines) > 1 else None)
 
     def _runs(self, raw: dict[str, Any], base: dict[str, Any], grid: dict[str, list[Any]]) -> Sequence[Run]:
         if grid:
@@ -355,46 +323,6 @@ class _Reader:
             if not is_number(entry.get("accuracy")) or not all(map(is_number, entry.values())):
                 raise self._fault("accuracy", entry.get("accuracy"), "0.83")
         return Search(trials, tuple(drawn), tuple(best))
-
-    def _table(self, raw: dict[str, Any], name: str) -> dict[str, Any]:
-        table: dict[str, Any] = self._get(raw, name, dict, {})
-        return table
-
-    def _tables(self, raw: dict[str, Any], name: str) -> list[dict[str, Any]]:
-        tables: list[dict[str, Any]] = self._get(raw, name, list, [])
-        if len(tables) > MOST_TABLES:
-            raise self._fault(name, f"{len(tables):,}", f"≤ {MOST_TABLES:,}")
-        if not all(isinstance(table, dict) for table in tables):
-            raise self._fault(name, tables, f"[[{name}]]")
-        return tables
-
-    def _get(self, raw: dict[str, Any], name: str, kind: type, default: Any) -> Any:
-        value = raw.get(name, default)
-        if value is None:
-            beside, its = next(((key, one) for key, one in raw.items() if isinstance(one, str | int | float)), ("", ""))
-            raise self._error("card_missing", name, "", EXPECTED[kind], self._lines.of(beside, str(its)))
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self._fault(name, value, EXPECTED[kind])
-        return value
-
-    def _only(self, raw: dict[str, Any], known: Any) -> None:
-        for name in raw:
-            if name not in known:
-                near = difflib.get_close_matches(name[:LONGEST_NAME], known) or sorted(known)
-                raise self._error("card_no_entry", name, "", ", ".join(near))
-
-    def _fault(self, name: str, found: Any, expected: str | Name) -> CardError:
-        """Return the error for an entry that has a value at fault, or, with None, that is not there."""
-        if found is None:
-            return self._error("card_missing", name, "", expected)
-        return self._error("card_entry", name, str(found)[:60], expected)
-
-    def _error(self, kind: str, name: str, found: str, expected: str | Name, line: int | None = None) -> CardError:
-        line = self._lines.of(name, found) if line is None else line
-        return CardError(kind, file=str(self._path), line=line, name=name, found=found, expected=expected)
-
-
-EXPECTED: Final[dict[type, str]] = {str: '"…"', int: "1", list: "[…]", dict: "[…]"}
 
 
 class _Names(Sequence[str]):

@@ -1,14 +1,9 @@
 """The gradient checks of experiments."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from mnistlab.experiments.card import Conclusion
 from mnistlab.experiments.checks import Check, differences
-from mnistlab.experiments.files import find_card
-from mnistlab.experiments.untrained import Checked
 from mnistlab.training.deep import DeepSettings
 
 
@@ -24,14 +19,6 @@ def test_one_image_stands_on_the_kink_behind_batch_normalisation(small_dataset):
     found = differences(Check("a", 1, settings, {}), small_dataset, 0)
     assert found["beta1"] > 0.005
     assert found["W1"] == pytest.approx(0, abs=1e-9)
-
-
-def test_checks_come_with_the_books_and_what_is_concluded(small_dataset):
-    card = find_card("gradient-check")
-    conclusions = (Conclusion({"en": "x"}, 'difference("sigmoid", "W1") < 0.001'),)
-    checked = Checked(replace(card, conclusions=conclusions), small_dataset, 2)
-    assert [row[:3] for row in checked.rows()][:2] == [("ReLU", "W1", 1.8e-6), ("ReLU", "b1", 2.4e-5)]
-    assert [counts for _, *counts in checked.conclusions()] == [[2, 2]]
 
 
 def test_what_is_left_comes_from_what_the_loss_adds_within_its_logarithm(small_dataset, monkeypatch):

@@ -1,7 +1,5 @@
 """Experiments in files: those of the program are whole, and what is wrong with one's own is said with its line."""
 
-import time
-
 import pytest
 
 from mnistlab.errors import CardError
@@ -238,11 +236,3 @@ def test_a_grid_of_a_million_runs_is_read_at_once(write, monkeypatch):
     values = ", ".join(str(1 + number) for number in range(1_000))
     card = read_card(write(f'title = "T"\nquestion = "Q"\n[grid]\nseed = [{values}]\nhidden_size = [{values}]\n'))
     assert (len(card.runs), len(made)) == (1_000_000, 0)
-
-
-def test_the_lines_of_many_entries_are_found_at_once(write):
-    books = "[[book]]\nquantity = 'loss'\nat = [1]\nvalues = [1]\n" * 900
-    path = write(f"title = 'T'\nquestion = 'Q'\n{books}" + "# x\n" * 100_000)
-    begin = time.process_time()
-    read_card(path)
-    assert time.process_time() - begin < 2

@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 
 from mnistlab.experiments.card import Card, Conclusion, Drawn, Published, Run, Search
-from mnistlab.experiments.files import find_card
 from mnistlab.experiments.report import Report, as_csv, plan, standard_error
-from mnistlab.experiments.untrained import Spread
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 
@@ -95,11 +93,6 @@ def test_the_numbers_come_as_csv_that_is_read_back():
     losses = [float(row["value"]) for row in rows if row["run"] == "b, with a comma" and row["quantity"] == "loss"]
     assert losses == [1.0, 0.5]
     assert {row["quantity"] for row in rows} == {"loss", "train_accuracy", "test_accuracy", "train_loss", "test_loss"}
-
-
-def test_the_activations_bear_out_what_the_book_concludes():
-    for _, count, of in Spread(find_card("activations"), 3).conclusions():
-        assert count == of == 3
 
 
 def test_a_run_that_is_under_way_is_drawn_but_counts_for_nothing():
