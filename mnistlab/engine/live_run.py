@@ -1,5 +1,6 @@
 """The run in the window: how it begins, is led on, looked back at and changed."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatchmethod
@@ -13,7 +14,7 @@ from mnistlab.engine.agenda import Work
 from mnistlab.engine.pace import Pace
 from mnistlab.engine.shelf import Identity, Shelf, identity_of
 from mnistlab.engine.tracks import Tracks
-from mnistlab.errors import DivergedError, MnistLabError
+from mnistlab.errors import DivergedError, MnistLabError, SettingsError
 from mnistlab.library import KeptRun
 from mnistlab.library.kept_run import first_params, mark_of_start
 from mnistlab.memory import give_back
@@ -209,7 +210,26 @@ class LiveRun:
                 )
             )
             self.next_settings = replace(self.next_settings, learning_rate=live.learning_rate)
+            with contextlib.suppress(SettingsError):  # a dropout that waits for the next run may refuse it there
+                self.next_settings = replace(self.next_settings, gradient=live.settings.gradient)
         return live
+
+    def _look_at(self, iteration: int, tolerance: int = 0) -> Work:
+        """Look at a moment of the run.
+
+        A learning rate or a gradient that was set and not used yet is meant for what comes next, wherever that begins.
+        """
+        tracks = self.require_tracks()
+        yield from tracks.look_at(iteration, tolerance)
+        live, viewed = tracks.live, tracks.viewed
+        if viewed is not None and live.iteration:
+            used = live.history.rule_at(live.iteration - 1)
+            rules = {
+                name: (getattr(live.settings, name), getattr(used, name)) for name in ("learning_rate", "gradient")
+            }
+            viewed.settings = replace(
+                viewed.settings, **{name: now for name, (now, before) in rules.items() if now != before}
+            )
 
     def _refreshed(self, trainer: Trainer) -> Work | None:
         """Return the work of computing the gradient that is shown by the way that is asked for now."""
@@ -243,7 +263,7 @@ class LiveRun:
         if tracks.viewed.iteration == tracks.live.iteration:
             tracks.show_latest()
             return None
-        return tracks.look_at(tracks.viewed.iteration + 1)
+        return self._look_at(tracks.viewed.iteration + 1)
 
     @carry_out.register
     def _run(self, _intent: intents.Run) -> None:
@@ -271,12 +291,7 @@ class LiveRun:
     @carry_out.register
     def _go_to(self, intent: intents.GoTo) -> Work:
         self.pause()
-        tracks = self.require_tracks()
-        yield from tracks.look_at(intent.iteration, intent.tolerance)
-        live, viewed = tracks.live, tracks.viewed
-        # A learning rate that was set and not used yet is meant for what comes next, wherever that begins.
-        if viewed is not None and live.iteration and live.history.rules[-1][0] == live.iteration:
-            viewed.learning_rate = live.learning_rate
+        yield from self._look_at(intent.iteration, intent.tolerance)
 
     @carry_out.register
     def _go_on(self, _intent: intents.GoOn) -> None:

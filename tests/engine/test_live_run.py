@@ -12,17 +12,20 @@ from mnistlab.engine.intents import (
     ChangeSetting,
     GoOn,
     GoTo,
+    MakeMistake,
     OpenRun,
     OpenTestSet,
     Pause,
     Rewind,
     Run,
     SetSpeed,
+    ShowLatest,
     Step,
     TrainMore,
     UndoRun,
 )
 from mnistlab.engine.shelf import PLACES
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer
 from mnistlab.training.validation import Validation
 
@@ -153,9 +156,23 @@ def test_a_new_run_begins_with_some_settings_changed(worker):
 def test_a_learning_rate_that_was_set_and_not_used_goes_along_on_the_way_back(worker):
     frame = perform(worker, *[Step()] * 5, ChangeSetting("learning_rate", 0.7), GoTo(2))
     assert (frame.past, frame.settings.learning_rate) == (True, 0.7)
-    perform(worker, Step(), GoOn(), Step())
-    frame = perform(worker, GoTo(4))
-    assert frame.settings.learning_rate == 0.1  # once used, it stays where it was used
+    assert perform(worker, Step()).settings.learning_rate == 0.7  # one moment later
+    perform(worker, GoOn(), Step())
+    assert worker.frame.settings.learning_rate == 0.7
+    assert perform(worker, GoTo(3)).settings.learning_rate == 0.7  # once used, it stays where it was used
+    assert perform(worker, GoTo(2)).settings.learning_rate == 0.1
+
+
+def test_what_else_was_set_and_not_used_leaves_the_moment_its_rate(worker):
+    perform(worker, *[Step()] * 5, ChangeSetting("learning_rate", 0.7), *[Step()] * 5)
+    perform(worker, MakeMistake(Mistake.NO_DIVISION))
+    frame = perform(worker, GoTo(3))
+    assert (frame.settings.learning_rate, frame.mistake) == (0.1, None)
+    perform(worker, ShowLatest(), ChangeSetting("gradient", "numerical"))
+    frame = perform(worker, GoTo(2))
+    assert (frame.settings.learning_rate, frame.settings.gradient) == (0.1, "numerical")
+    frame = perform(worker, GoOn())
+    assert frame.settings == frame.next_settings
 
 
 def test_after_going_on_the_next_run_has_the_rate_of_this_one(worker):
@@ -163,6 +180,21 @@ def test_after_going_on_the_next_run_has_the_rate_of_this_one(worker):
     frame = perform(worker, GoTo(3))
     assert (frame.settings.learning_rate, frame.next_settings.learning_rate) == (0.1, 0.7)
     assert perform(worker, GoOn()).next_settings.learning_rate == 0.1
+
+
+def test_after_going_on_the_next_run_has_the_gradient_of_this_one(worker):
+    perform(worker, *[Step()] * 3, ChangeSetting("gradient", "numerical"), *[Step()] * 2)
+    frame = perform(worker, GoTo(2))
+    assert (frame.settings.gradient, frame.next_settings.gradient) == ("backpropagation", "numerical")
+    frame = perform(worker, GoOn())
+    assert frame.settings == frame.next_settings
+    perform(worker, ChangeSetting("gradient", "numerical"), Step(), ChangeSetting("gradient", "backpropagation"))
+    perform(worker, Step(), ChangeSetting("dropout", 0.5))  # waits for the next run, which cannot have both
+    frame = perform(worker, GoTo(2))
+    assert frame.settings.gradient == "numerical"
+    frame = perform(worker, GoOn())
+    assert (frame.settings.gradient, frame.next_settings.gradient) == ("numerical", "backpropagation")
+    assert not worker.heard(events.Failed)
 
 
 def test_a_gradient_of_another_kind_is_computed_at_rest_and_not_in_a_run(make_worker):
