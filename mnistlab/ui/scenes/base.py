@@ -144,6 +144,10 @@ class Scene(Retranslated, QWidget):
         """Picture a frame."""
         raise NotImplementedError
 
+    def let_go(self) -> None:
+        """Forget the frame, because another scene is shown, and the arrays of a large network take 50 MB in each."""
+        self.frame = None
+
     def words(self) -> tuple[str, str]:
         """Return the heading, and two or three sentences, for the current frame."""
         raise NotImplementedError

@@ -179,10 +179,13 @@ class SceneStack(QStackedWidget):
 
     def turn_to(self, name: str) -> None:
         """Show a scene."""
+        before = self.made.get(self.name)
         if name not in self.made:
             self.made[name] = self._make(load(name))
         self.name = name
         self.setCurrentWidget(self.made[name])
+        if before is not None and before is not self.made[name]:
+            before.let_go()
         self.updateGeometry()
 
     def take_data(self, dataset: Dataset) -> None:

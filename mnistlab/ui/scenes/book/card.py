@@ -47,6 +47,7 @@ class CardScene(Reading):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._dataset: Dataset | None = None
+        self._is_open = False
         self._seeds = 1  # of the runs that are begun next
         self._asks: Session | None = None  # of which a person is asked whether to begin so many
         self._timed: Session | None = None  # of which it is measured how long a run takes
@@ -150,8 +151,9 @@ class CardScene(Reading):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the experiment that is looked at; it does not depend on the moment."""
-        fresh, self.frame = self.frame is None, frame
-        if fresh:
+        self.frame = frame
+        if not self._is_open:
+            self._is_open = True
             self._open()
 
     @override

@@ -156,7 +156,7 @@ class CompareScene(Reading):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the runs of a frame, of which only the present one grows; another one is shown as a whole."""
-        if self.frame is not None and self.frame.run_id != frame.run_id:
+        if self._shown and self._shown[0] != frame.run_id:
             self.curves.course.follow()
         self.frame = frame
         self._draw_some(frame)
@@ -201,6 +201,11 @@ class CompareScene(Reading):
             self.updated.emit()
         self.pair.show_runs(frame, self._runs)
         self._show_lines()
+
+    @override
+    def let_go(self) -> None:
+        super().let_go()
+        self.pair.let_go()
 
     def _show_own(self) -> None:
         """Show the numbers from elsewhere as they are now."""

@@ -234,6 +234,10 @@ class RunPair(Retranslated, QWidget):
         self._frame, self._runs = frame, runs
         self._show()
 
+    def let_go(self) -> None:
+        """Forget the frame, until there is another."""
+        self._frame = None
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -42,6 +42,7 @@ class ForwardScene(Scene):
         self.reading: Reading | None = None
         self._presenting = False
         self._mask: Array | None = None  # (H,): with dropout, which units speak for the image
+        self._track: tuple[int, int] | None = None  # that was shown last
         self._params: Mapping[str, Array] = {}  # of the network that the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
         self._scale, self._score_scale = Scale(), Scale(floor=1.0)
@@ -82,7 +83,8 @@ class ForwardScene(Scene):
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""
         before, self.frame = self.frame, frame
-        if before is not None and before.track != frame.track:
+        if self._track != frame.track:
+            self._track = frame.track
             self.sum.clear()  # and have it fitted again, because the numbers of that run may have been longer
         batch = self.batch
         if batch is None:
@@ -113,6 +115,11 @@ class ForwardScene(Scene):
         self._show_texts()
         if before is not None and before.gradient is None and frame.gradient is not None and not at_speed(frame):
             self.network.reveal()
+
+    @override
+    def let_go(self) -> None:
+        super().let_go()
+        self._params, self._seen = {}, np.zeros((784, 0), np.float32)
 
     def _mask_of(self, batch: BatchView, frame: Frame) -> Array | None:
         """Return which units speak for the image in focus: before ② draws the mask, all."""

@@ -46,6 +46,7 @@ class RepeatScene(Scene):
         super().__init__(selection)
         self._scale = Scale(floor=LEAST_LIMIT)
         self._held: tuple[Pixels, int] | None = None  # the image in focus, and its label
+        self._of: int | None = None  # the run that was shown last
         self._named: tuple[Pixels | None, int | None] = None, None  # a drawing, and the digit that it shows
         self.weights = named(NetworkPicture(), "weightsView")
         self.legend = self.beside_heading = DivergingLegend()
@@ -73,11 +74,11 @@ class RepeatScene(Scene):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the weights, and how the image is read."""
-        before, self.frame = self.frame, frame
+        another, self.frame, self._of = self._of != frame.run_id, frame, frame.run_id
         batch = frame.batch
         if batch is None:
             self._held = None
-        elif self._held is None or before is None or before.run_id != frame.run_id or not self._holds(frame):
+        elif self._held is None or another or not self._holds(frame):
             place = self._plain(batch) if at_speed(frame) and not self.selection.image else self.focus
             self._held = batch.images[place], int(batch.labels[place])
         W1 = frame.network.params["W1"]

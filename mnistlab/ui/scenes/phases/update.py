@@ -256,6 +256,12 @@ class UpdateScene(Scene):
         self._arrange()  # because another number of units has another layout
 
     @override
+    def let_go(self) -> None:
+        super().let_go()
+        self._update = None
+        self.before = self.step = self.after = np.zeros((784, 0), np.float32)
+
+    @override
     def retranslate(self) -> None:
         for picture, name in zip(
             self.pictures,

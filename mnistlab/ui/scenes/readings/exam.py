@@ -64,6 +64,7 @@ class ExamScene(Reading):
         self.cell: Cell = ALL
         self._change_wanted = False
         self._scale = Scale(floor=1.0)  # of the changes
+        self._of: tuple[int, tuple[int, int]] | None = None  # the run that was shown last, and which images it sees
         self._due = True
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
@@ -124,7 +125,7 @@ class ExamScene(Reading):
 
     def take_data(self, dataset: Dataset) -> None:
         """Read other images from now on; the frame that was shown is of a run on those before."""
-        self._dataset, self.frame = dataset, None
+        self._dataset, self.frame, self._of = dataset, None, None
         self.exams.clear()
         self.cell = ALL
         self.images.sheet.select(None)
@@ -135,11 +136,13 @@ class ExamScene(Reading):
         before, self.frame = self.frame, frame
         if before is None or _epoch_of(before) != _epoch_of(frame):
             self._due = True
-        if before is not None and before.run_id != frame.run_id:  # its results say nothing of this run
-            same_images = images_seen(before) == images_seen(frame)
+        examined, self._of = self._of, (frame.run_id, images_seen(frame))
+        another = examined is not None and examined[0] != frame.run_id
+        if another and examined is not None:  # its results say nothing of this run
+            same_images = examined[1] == images_seen(frame)
             self.exams = {key: exam for key, exam in self.exams.items() if same_images and key[1] is Reader.READY}
             self._restart()
-        if before is None or before.run_id != frame.run_id:
+        if before is None or another:
             self._name_parts()
         if before is None:
             self._show_images()
