@@ -1,10 +1,11 @@
 """Training without a window: ``mnistlab train``."""
 
 import argparse
+import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,10 @@ from mnistlab.cli_data import open_data
 from mnistlab.cli_runs import Keeping, begin_keeping, go_on, kept_as, with_more
 from mnistlab.data.files import check_writable, file_named, numbered, with_addition
 from mnistlab.data.images import Pixels
-from mnistlab.errors import MnistLabError, SettingsError, WeightsError
+from mnistlab.errors import MnistLabError, SettingsError, WeightsError, sentence
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
-from mnistlab.streams import Faults, Output, say
+from mnistlab.streams import Output, say
 from mnistlab.training import (
     RunSettings,
     Trainer,
@@ -60,7 +61,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
         check_writable(script, WeightsError)
     trainer, keeping = _begun(arguments, translate)
     settings, before = trainer.settings, trainer.iteration
-    output, faults = Output(), Faults(translate)
+    output, faults = Output(), _Faults(translate)
     start = time.perf_counter()
     with faults.noted():
         _run(trainer, output, stopped, keeping)
@@ -96,6 +97,34 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     say(_summary(trainer, trainer.iteration - before, seconds, translate))
     faults.reveal()
     _refuse_lost(output)
+
+
+class _Faults:
+    """What has gone wrong with one of several things to do, while the others are done all the same.
+
+    Attributes
+    ----------
+    found : list of MnistLabError
+    """
+
+    def __init__(self, translate: Callable[[str, str], str]) -> None:
+        self.found: list[MnistLabError] = []
+        self._translate = translate
+
+    @contextlib.contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note the error that ends the block, if one does."""
+        try:
+            yield
+        except MnistLabError as error:
+            self.found.append(error)
+
+    def reveal(self) -> None:
+        """Raise the first error, if there is one, after the others have been said."""
+        for error in self.found[1:]:
+            say(f"mnistlab: {sentence(error.kind, error.facts, self._translate)}")
+        if self.found:
+            raise self.found[0]
 
 
 def _summary(trainer: Trainer, done: int, seconds: float, translate: Callable[[str, str], str]) -> str:
@@ -210,7 +239,7 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         file = save_network(_free_name(path, f"after-epoch-{epoch}"), network, np.float16)
         text = translate("cli", "mnistlab: stopped after {epochs} of {total} epochs; the weights so far are in {file}")
         raise Stopped(text.format(epochs=epoch, total=recipe.epochs, file=file))
-    faults = Faults(translate)
+    faults = _Faults(translate)
     if path is not None:
         with faults.noted():
             file = save_network(path, network, np.float16)

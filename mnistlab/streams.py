@@ -1,17 +1,15 @@
 """Standard output and standard error, which may be missing, full, without a reader, or unable to write some signs."""
 
 import codecs
-import contextlib
 import errno
 import io
 import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
 from typing import Final, TextIO
 
-from mnistlab.errors import UNSEEN, MnistLabError, sentence
+from mnistlab.errors import UNSEEN
 
 # A pipe whose reader has gone (on Windows EINVAL), and a terminal that has been closed.
 GONE: Final = (errno.EPIPE, errno.EINVAL, errno.EIO)
@@ -84,34 +82,6 @@ def can_write(text: str) -> bool:
 def say(text: str) -> None:
     """Write a line to standard error."""
     _write(text, sys.stderr)
-
-
-class Faults:
-    """What has gone wrong with one of several things to do, while the others are done all the same.
-
-    Attributes
-    ----------
-    found : list of MnistLabError
-    """
-
-    def __init__(self, translate: Callable[[str, str], str]) -> None:
-        self.found: list[MnistLabError] = []
-        self._translate = translate
-
-    @contextlib.contextmanager
-    def noted(self) -> Iterator[None]:
-        """Note the error that ends the block, if one does."""
-        try:
-            yield
-        except MnistLabError as error:
-            self.found.append(error)
-
-    def reveal(self) -> None:
-        """Raise the first error, if there is one, after the others have been said."""
-        for error in self.found[1:]:
-            say(f"mnistlab: {sentence(error.kind, error.facts, self._translate)}")
-        if self.found:
-            raise self.found[0]
 
 
 class Output:
