@@ -4,12 +4,11 @@ A large width h of the step cuts the curve off (the error falls with h²); a tin
 (the error grows with 1/h).
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from mnistlab.analysis.landscape import gathered, loss_along, losses_along
 from mnistlab.nn import Network
@@ -74,11 +73,14 @@ def explore_weight(
     exact = network.copy(np.float64)
     slope = float(exact.gradient(x, t)[key][index])
     errors: list[Array] = []
+    both_sides = np.concatenate([WIDTHS, -WIDTHS])
     for dtype in (np.float64, np.float32):
         begin = (1 + len(errors)) / 3
-        beside = losses_along(network, direction, _to_both_sides(WIDTHS), x, t, dtype)
-        found = yield from gathered(beside, 2 * len(WIDTHS), begin, begin + 1 / 3)
-        errors.append(_errors(found, WIDTHS, slope))
+        beside = losses_along(network, direction, both_sides, x, t, dtype)
+        found = yield from gathered(beside, len(both_sides), begin, begin + 1 / 3)
+        above, below = found.reshape(2, -1)
+        with np.errstate(all="ignore"):
+            errors.append(np.abs((above - below) / (2 * WIDTHS) - slope))
     return OneWeight(value, exact.loss(x, t), slope, value + distances, losses, *errors)
 
 
@@ -96,37 +98,3 @@ def one_weight(network: Network, key: str, index: tuple[int, ...]) -> dict[str, 
     direction = np.zeros(network.params[key].shape)
     direction[index] = 1
     return {key: direction}
-
-
-def difference_errors(
-    network: Network,
-    key: str,
-    index: tuple[int, ...],
-    widths: Sequence[float] | Array,
-    x: Array,
-    t: Array,
-    dtype: DTypeLike = np.float64,
-) -> Array:
-    """Return how far the central difference of one parameter is from its derivative, for each width h of the step.
-
-    The derivative is that of backpropagation in float64, whatever `dtype` the losses are computed in.
-
-    Returns
-    -------
-    ndarray of float64, shape (len(widths),)
-        ``|(L(w + h) - L(w - h)) / 2h - ∂L/∂w|``
-    """
-    exact = network.copy(np.float64).gradient(np.asarray(x, np.float64), t)[key][index]
-    h = np.asarray(widths, np.float64)
-    return _errors(loss_along(network, one_weight(network, key, index), _to_both_sides(h), x, t, dtype), h, exact)
-
-
-def _to_both_sides(h: Array) -> Array:
-    return np.concatenate([h, -h])
-
-
-def _errors(losses: Array, h: Array, exact: float) -> Array:
-    above, below = losses.reshape(2, -1)
-    with np.errstate(all="ignore"):
-        errors: Array = np.abs((above - below) / (2 * h) - exact)
-    return errors
