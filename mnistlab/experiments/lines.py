@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Container
+from typing import Final
 
-NAME = re.compile(r"(\[*)[ \t]*([^\s=.\]]*)")
+NAME: Final = re.compile(r"(\[*)[ \t]*([^\s=.\]]*)")
 
 
 class Lines:
@@ -33,8 +34,9 @@ class Lines:
         return [number for number, line in self._given.get(name, ()) if found in line]
 
     def heading(self, name: str) -> int:
-        """Return the first line with ``[name]`` or ``[[name]]``; 1 if there is none."""
-        return next((number for number, line in self._headings.get(name, ()) if line.strip("[]") == name), 1)
+        """Return the first line with ``[name]`` or ``[[name]]``, or else the first that has the name; 1 if none has."""
+        headed = re.compile(rf"\[+[ \t]*{re.escape(name)}[ \t]*\]")
+        return next((number for number, line in self._headings.get(name, ()) if headed.match(line)), self.of(name))
 
     def given(self, names: Container[str]) -> dict[str, int]:
         """Return in which line each of the names is given, of those that are."""

@@ -6,7 +6,7 @@ TEXT = """\
 title = "T"
 seed=3
 
-  [[run]]
+  [[run]]  # the first
 name = "slow"
 [[run]]
 name = "fast"
@@ -23,7 +23,7 @@ def test_a_line_is_found_by_its_name_and_value():
 def test_all_lines_headings_and_given_names():
     lines = Lines(TEXT)
     assert lines.all_of("name", "s") == [5, 7]
-    assert (lines.heading("run"), lines.heading("search"), lines.heading("search.drawn")) == (4, 1, 1)
+    assert (lines.heading("run"), lines.heading("search"), lines.heading("gone")) == (4, 8, 1)
     assert lines.given({"seed", "name", "run"}) == {"seed": 2, "name": 5}
 
 
