@@ -157,10 +157,15 @@ class Experimenting(QObject):
         self._ended.connect(self._end)
 
     def session(self, card: Card, data: Source | None = None) -> Session:
-        """Return what has come of a card with these images; of another one under the same name, nothing yet."""
+        """Return what has come of a card with these images, though it has been read again; of another one, nothing yet.
+
+        One that is under way is found again although another one under the same name has been looked at meanwhile.
+        """
         key = card.name, name_of(data)
-        known = self._sessions.get(key)
-        if known is None or known.card is not card:
+        known, now = self._sessions.get(key), self.under_way
+        if now is not None and now.card == card and name_of(now.data) == key[1]:
+            known = self._sessions[key] = now
+        if known is None or known.card != card:
             known = self._sessions[key] = Session(card, data)
         return known
 

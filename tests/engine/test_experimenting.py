@@ -89,6 +89,18 @@ def test_stopping_ends_it_and_keeps_what_was_done(experimenting, qtbot, folder):
     assert experimenting.session(long, folder).found is None  # what is asked before the runs is asked again
 
 
+def test_what_is_under_way_is_found_again_when_its_file_is_read_again(experimenting):
+    session = experimenting.session(card())
+    assert experimenting.session(card()) is session  # equal, as from the same file
+    experimenting.under_way = session
+    other = experimenting.session(card(hidden_size=5))  # the file has changed, or another has its name
+    assert other is not session
+    assert experimenting.session(card(hidden_size=5)) is other
+    assert experimenting.session(card()) is session
+    experimenting.under_way = None
+    assert experimenting.session(card()) is session
+
+
 def test_what_goes_wrong_is_told_and_the_next_can_begin(experimenting, qtbot, folder):
     too_many = card(training_images=1_000_000)
     with qtbot.waitSignal(experimenting.failed, timeout=60_000) as failed:

@@ -216,7 +216,7 @@ class BookScene(Reading):
             self._mark(self.selection.experimenting.under_way)
 
     def _mark(self, session: Session) -> None:
-        own = [f"own {path}" for path, card in self.selection.own_cards.items() if card is session.card]
+        own = [f"own {path}" for path, card in self.selection.own_cards.items() if card == session.card]
         for name in own or (session.card.name,):
             if name in self.tiles and name != "sweep":
                 done = session.found is not None and not session.missing

@@ -315,7 +315,8 @@ class CardScene(Reading):
         self.run.setVisible(not running)
         self.many.setVisible(not running)
         self.many.setEnabled(asked and free and session.missing_for(SEEDS) > 0)
-        self.stop.setVisible(running)
+        # That of the same name too, which has been read in another form since: nothing else leads to it any more.
+        self.stop.setVisible(under_way is not None and under_way.card.name == session.card.name)
         self.vary.setVisible(bool(session.card.runs) and not running)
         for way in (self._csv, self._script):  # which are of runs, and where there are none, nobody waits for them
             way.setVisible(bool(session.card.runs))

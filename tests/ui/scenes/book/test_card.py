@@ -172,6 +172,22 @@ def test_while_runs_are_under_way_it_is_said_how_long_they_take_and_what_holds_t
     experimenting.under_way = None
 
 
+def test_what_is_under_way_can_be_stopped_though_its_file_has_been_read_in_another_form_since(scene):
+    experimenting, before = scene.selection.experimenting, scene.session
+    before.missing, experimenting.under_way = 1, before
+    scene.selection.open_card(replace(before.card, order=before.card.order + 1))
+    assert scene.session is not before
+    assert status(scene).endswith("is under way.")
+    assert not scene.run.isEnabled()
+    scene.stop.click()
+    assert before.stopped.is_set()
+    scene.selection.open_card(replace(before.card, name="other"))
+    assert not scene.stop.isVisible()
+    scene.selection.open_card(replace(before.card))  # as it was
+    assert scene.session is before
+    experimenting.under_way = None
+
+
 def test_after_a_run_it_is_said_how_long_twenty_seeds_would_take(scene, monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     finish(scene, small())
