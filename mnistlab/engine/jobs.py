@@ -31,6 +31,11 @@ class Jobs:
             self._waiting.insert(0 if first else len(self._waiting) if place is None else place, Waiting(key, job))
             self._changed.notify()
 
+    @property
+    def any_waits(self) -> bool:
+        """Whether there is a job to be taken at once."""
+        return bool(self._waiting)
+
     def close(self) -> None:
         """Let `take` end when no job waits any longer."""
         with self._changed:

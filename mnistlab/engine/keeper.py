@@ -60,10 +60,10 @@ class Keeper:
         # thread, and an object of Qt's must not be destroyed there.
         self.hear: Callable[..., None] | None = None
         self.unheard: list[BaseException] = []
-        self._store = Store(path, self.owner, self._send)
+        self._jobs = Jobs()
+        self._store = Store(path, self.owner, self._send, lambda: self._jobs.any_waits)
         self._marked: Callable[[], Dataset | None] = lambda: None  # weak, because images take 50 MB
         self._mark = DataMark("", "", "")
-        self._jobs = Jobs()
         self._thread: threading.Thread | None = None
         self._ended = False  # no job will come any more
         self._telling = threading.RLock()
@@ -224,6 +224,8 @@ class Keeper:
         job, self._ended = self._jobs.take(REFRESH)
         if not self._ended:
             (job or self._store.look)()
+            if not self._jobs.any_waits:
+                self._store.list_what_changed()
 
     def _do(self, job: Callable[[], None]) -> None:
         """Do a job, whatever it raises: everybody who asks later waits for this thread."""

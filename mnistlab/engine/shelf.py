@@ -252,9 +252,10 @@ class Shelf:
         self._keeper.rename(key, name)
 
     def delete(self, key: str) -> None:
-        """Delete a run, which can be undone."""
-        self._drop(key)
-        self.note_undoable("deleted", key)
+        """Delete a run, which can be undone; once, however often that is asked for before the list has changed."""
+        if any(entry.key == key for entry in self.runs):
+            self._drop(key)
+            self.note_undoable("deleted", key)
 
     def note_undoable(self, kind: str, key: str) -> None:
         """Note something that can be taken back."""

@@ -33,6 +33,9 @@ class Store:
         This window, in the library.
     send : callable
         Is told what happens: `Keeper.hear` has the kinds.
+    goes_on : callable, optional
+        Tells whether more follows at once: what is deleted, renamed or brought back is listed after all of that, by
+        `list_what_changed`, because a list of some thousand runs takes longer than each.
 
     Attributes
     ----------
@@ -41,11 +44,19 @@ class Store:
         None before it is opened, and where it cannot be.
     """
 
-    def __init__(self, path: Path | None, owner: str, send: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        owner: str,
+        send: Callable[..., None],
+        goes_on: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.path = path
         self.library: Library | None = None
         self._owner = owner
         self._send = send
+        self._goes_on = goes_on
+        self._outdated = False  # the list
         self._unwritten: dict[str, KeptRun] = {}
         self._waiting: deque[Callable[[Library], None]] = deque()  # changes that could not be made yet
         self._deleted: dict[str, KeptRun] = {}
@@ -53,6 +64,7 @@ class Store:
         self._fault = ""  # the kind that was told last
         self._version = 0  # of the library, as another window has left it
         self._known: tuple[RunEntry, ...] | None = None
+        self._deleted_here: set[str] = set()  # since the list
         self._gone: dict[str, int] = {}  # runs that were deleted elsewhere, and how far they had come
         self._retry_at = 0.0  # s, by the clock that never goes back
 
@@ -209,6 +221,7 @@ class Store:
             if not self._change(partial(Library.write, run=run)):
                 self._hold(run)
 
+        self.list_what_changed()
         try:
             return take_in(path, {entry.key: entry for entry in self._known or ()}, write)
         finally:
@@ -220,7 +233,7 @@ class Store:
         if held is not None:
             self._unwritten[key] = replace(held, entry=replace(held.entry, name=name))
         self.make(lambda library: library.rename(key, name))
-        self._list()
+        self._list_later()
 
     def delete(self, key: str) -> None:
         """Delete a run; `restore` brings it back."""
@@ -229,8 +242,9 @@ class Store:
             self._deleted[key] = held
         self._leaving.add(key)
         self.make(lambda library: self._delete_from(library, key))
-        self._list()
+        self._deleted_here.add(key)
         self._gone.pop(key, None)
+        self._list_later()
 
     def _delete_from(self, library: Library, key: str) -> None:
         try:
@@ -247,10 +261,21 @@ class Store:
             self._unwritten[key] = held
         self._leaving.discard(key)
         self.make(lambda library: library.restore(key))
-        self._list()
+        self._list_later()
+
+    def list_what_changed(self) -> None:
+        """Tell the runs that there are, if that was put off."""
+        if self._outdated:
+            self._list()
+
+    def _list_later(self) -> None:
+        self._outdated = True
+        if not self._goes_on():
+            self._list()
 
     def _list(self) -> None:
         """Tell the runs that there are, if they have changed."""
+        self._outdated = False
         found: dict[str, RunEntry] = {}
         if self.library is not None:
             found = {entry.key: entry for entry in self.library.entries() if entry.key not in self._leaving}
@@ -258,12 +283,13 @@ class Store:
         entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
         if entries != self._known:
             for entry in self._known or ():
-                if entry.key not in found:
+                if entry.key not in found and entry.key not in self._deleted_here:
                     self._gone[entry.key] = entry.iteration
             for key in found:
                 self._gone.pop(key, None)
             self._known = entries
             self._send("listed", entries)
+        self._deleted_here.clear()
 
     def tell(self, error: BaseException) -> None:
         """Tell what cannot be kept, but not again with every run."""

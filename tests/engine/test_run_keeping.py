@@ -188,6 +188,13 @@ def test_a_deleted_run_comes_back_with_undo(worker):
     assert frame.undoes == "left"
 
 
+def test_a_run_that_is_deleted_twice_is_undone_once(worker):
+    """As when Del is held down, and the list has not changed yet."""
+    (entry,) = perform(worker, *STEPS, NewWeights()).runs
+    perform(worker, DeleteRun(entry.key), DeleteRun(entry.key))
+    assert perform(worker, UndoRun()).undoes == "left"
+
+
 def test_undo_that_fails_can_be_done_again(worker, monkeypatch):
     (entry,) = perform(worker, *STEPS, NewWeights()).runs
     perform(worker, DeleteRun(entry.key))

@@ -95,3 +95,27 @@ def test_a_run_that_cannot_be_deleted_now_comes_back(make_store, tmp_path, run, 
     assert [entry.name for entry in store.library.entries()] == ["one"]
     store.delete(one.entry.key)
     assert names(told[-1:]) == []
+
+
+def test_what_is_deleted_in_a_row_is_listed_once(tmp_path, run, told):
+    """A list of some thousand runs takes longer than each deletion."""
+    more = []
+    store = Store(tmp_path / "library.mnistlab", "me", lambda *what: told.append(what), lambda: bool(more))
+    store.open()
+    runs = [run(f"run {number}") for number in range(4)]
+    for one in runs:
+        store.write(one, goes_on=False)
+    told.clear()
+    more.append(True)
+    for one in runs[:3]:
+        store.delete(one.entry.key)
+    store.restore(runs[2].entry.key)
+    store.rename(runs[3].entry.key, "another name")
+    assert not told
+    store.list_what_changed()
+    store.list_what_changed()
+    assert names(told) == ["run 2", "another name"]
+    more.clear()
+    store.delete(runs[2].entry.key)
+    assert [kind for kind, *_ in told] == ["listed", "listed"]
+    store.library.close()
