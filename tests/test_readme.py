@@ -69,6 +69,9 @@ def test_the_files_of_the_sources_that_it_names_are_there(path):
     assert len(named) > 10
     later = {"resources/i18n/mnistlab_de.ts", "resources/help/de"}  # of a language to be added
     assert [name for name in sorted(named - later) if not (ROOT / name).exists()] == []
+    modules = [one.as_posix() for one in (ROOT / "mnistlab").rglob("*.py")]
+    short = set(re.findall(r"`([\w/]+\.py)`", prose(path))) - named
+    assert [name for name in sorted(short) if not any(one.endswith(f"/{name}") for one in modules)] == []
 
 
 @BOTH
