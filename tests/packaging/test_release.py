@@ -50,10 +50,11 @@ def test_a_version_without_an_entry_is_not_built(script, monkeypatch):
         release.timestamp()
 
 
-def test_the_manual_page_has_every_option():
+def test_the_manual_page_has_every_command_and_every_option():
     page = (LINUX / "mnistlab.1").read_text(encoding="utf-8").replace("\\-", "-")
     parser = _parser(lambda _context, text: text)
     (commands,) = (action for action in parser._actions if action.choices)
+    assert {name for name in commands.choices if f".B mnistlab {name}\n" not in page} == set()
     actions = [*parser._actions, *commands.choices["train"]._actions]
     options = {option for action in actions for option in action.option_strings}
     assert {option for option in options if not re.search(rf"{option}\b", page)} == set()
