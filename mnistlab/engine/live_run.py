@@ -17,6 +17,7 @@ from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError
 from mnistlab.library import KeptRun
 from mnistlab.library.kept_run import first_params, mark_of_start
+from mnistlab.library.naming import OF_RULE
 from mnistlab.memory import give_back
 from mnistlab.nn.functions import Array
 from mnistlab.nn.reading import count_right
@@ -224,12 +225,9 @@ class LiveRun:
         live, viewed = tracks.live, tracks.viewed
         if viewed is not None and live.iteration:
             used = live.history.rule_at(live.iteration - 1)
-            rules = {
-                name: (getattr(live.settings, name), getattr(used, name)) for name in ("learning_rate", "gradient")
-            }
-            viewed.settings = replace(
-                viewed.settings, **{name: now for name, (now, before) in rules.items() if now != before}
-            )
+            for name in OF_RULE:
+                if getattr(live.settings, name) != getattr(used, name):
+                    viewed.settings = replace(viewed.settings, **{name: getattr(live.settings, name)})
 
     def _refreshed(self, trainer: Trainer) -> Work | None:
         """Return the work of computing the gradient that is shown by the way that is asked for now."""

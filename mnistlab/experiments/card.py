@@ -1,8 +1,9 @@
 """What an experiment is: a question, the runs that answer it, and what the book reports."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import product
 from typing import Any, Final
 
 from mnistlab.experiments.activations import Case
@@ -265,6 +266,12 @@ class Grid(Lazy[Run]):
             if short(value) == part
         }
         return self._run(own) if len(own) == len(self._grid) == len(parts) else None
+
+
+def corners(grid: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the values by which to tell whether all go together: of numbers the least and the largest."""
+    ends = [values if isinstance(values[0], str) else {min(values), max(values)} for values in grid.values()]
+    return (dict(zip(grid, own, strict=True)) for own in product(*ends))
 
 
 def run_named(runs: Sequence[Run], name: object) -> Run | None:

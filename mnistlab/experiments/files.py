@@ -28,6 +28,7 @@ from mnistlab.experiments.card import (
     Published,
     Run,
     Search,
+    corners,
     run_named,
     short,
 )
@@ -194,6 +195,8 @@ class _Reader(Entries):
 
     def _runs(self, raw: dict[str, Any], base: dict[str, Any], grid: dict[str, list[Any]]) -> Sequence[Run]:
         if grid:
+            for own in corners(grid):
+                self._whole({**base, **own})
             return Grid(base, grid)
         runs = []
         for entry in self._tables(raw, "run"):
@@ -311,7 +314,7 @@ class _Reader(Entries):
                     raise self._fault(name, ends, "[-6, -2]")
                 one = Drawn(name, float(ends[0]), float(ends[1]), log)
                 for end in one.ends:
-                    self._settings({name: end}, base)
+                    self._whole(self._settings({name: end}, base))
                 drawn.append(one)
         if not drawn:
             raise self._error("card_entry", "search", f"trials = {trials}", "[search.drawn] learning_rate = [-3, 0]")

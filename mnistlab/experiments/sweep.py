@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from mnistlab.errors import CardError, SettingsError
-from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Drawn, Grid, Run, Search
+from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Drawn, Grid, Run, Search, corners
 from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import Setting, declared
@@ -168,6 +168,8 @@ def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[s
     ------
     CardError
         If one setting is to be both at random and listed with another, or there are too many settings.
+    SettingsError
+        If some values do not go together, or with `base`.
     """
     names = [axis.name for axis in axes]
     if not 1 <= len(set(names)) == len(names) <= MOST_AXES:
@@ -176,6 +178,8 @@ def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[s
     drawn = tuple(axis.drawn for axis in axes if axis.drawn is not None)
     if drawn and len(drawn) < len(axes):
         raise CardError("sweep_mixed")
+    for own in corners({axis.name: axis.values if axis.drawn is None else axis.drawn.ends for axis in axes}):
+        DeepSettings(**{**values, **own})
     grid = {} if drawn else {axis.name: axis.values for axis in axes}
     runs = Grid(values, grid) if grid else (Run("sweep", DeepSettings(**values)),)
     search = Search(max(axis.count for axis in axes), drawn) if drawn else None

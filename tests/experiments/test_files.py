@@ -227,6 +227,11 @@ def test_what_would_fail_or_take_hours_later_is_refused(write, text, said):
 def test_settings_that_do_not_go_together_are_refused_with_their_file(write):
     with pytest.raises(CardError, match=r"own.toml, line \d+: Dropout silences other units"):
         read_card(write(SMALL.replace("iterations = 20", 'dropout = 0.5\ngradient = "numerical"')))
+    before = SMALL.split("[[run]]", maxsplit=1)[0].replace("iterations = 20", 'gradient = "numerical"')
+    for part in ("[grid]\ndropout = [0, 0.5, 0.1]\n", "[search]\ntrials = 2\n[search.even]\ndropout = [0, 0.5]\n"):
+        with pytest.raises(CardError, match=r"own.toml, line \d+: Dropout silences other units"):
+            read_card(write(before + part))
+    read_card(write(f"{before}[grid]\ndropout = [0]\n"))
 
 
 def test_a_grid_of_a_million_runs_is_read_at_once(write, monkeypatch):

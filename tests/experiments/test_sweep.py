@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from mnistlab.errors import CardError, MnistLabError
+from mnistlab.errors import CardError, MnistLabError, SettingsError
 from mnistlab.experiments.files import read_card
 from mnistlab.experiments.report import plan
 from mnistlab.experiments.sweep import as_toml, read_axis, sweep
@@ -111,6 +111,16 @@ def test_one_setting_twice_or_three_and_a_mixture_are_refused():
     for axes in ([rate, rate], [], [rate, size, read_axis("seed", "1")], [size, read_axis("dropout", "0..0.5 even 3")]):
         with pytest.raises(CardError):
             sweep(RunSettings(), axes)
+
+
+def test_values_that_do_not_go_together_are_refused_before_any_run():
+    numerical = RunSettings(gradient="numerical")
+    for text in ("0, 0.5, 0.1", "0..0.5 even 3"):
+        with pytest.raises(SettingsError, match="Dropout silences other units"):
+            sweep(numerical, [read_axis("dropout", text)])
+    with pytest.raises(SettingsError, match="Dropout silences other units"):
+        sweep(RunSettings(), [read_axis("dropout", "0.5, 0"), read_axis("gradient", "all")])
+    assert len(plan(sweep(numerical, [read_axis("dropout", "0")])).runs) == 1
 
 
 def test_a_search_for_a_whole_number_is_read_again_from_its_file(tmp_path):
