@@ -14,10 +14,10 @@ from mnistlab.data import Dataset
 from mnistlab.data.files import is_folder
 from mnistlab.errors import MnistLabError, RepeatError
 from mnistlab.experiments.processes import in_processes, why_ended
-from mnistlab.experiments.repeats import Repeat, other_seeds, repeat, repeats
+from mnistlab.experiments.repeats import Repeat, repeat, repeats
 from mnistlab.library import DataMark, KeptRun, RunEntry
-from mnistlab.training import RunSettings, declared
 from mnistlab.training.history import used_rules
+from mnistlab.training.settings import later_seed
 
 
 class Repeating(NamedTuple):
@@ -103,7 +103,7 @@ class Repeats(QObject):
             Its data, where they are loaded; they are read again from their folder.
         """
         known = self._known(run.entry, iterations)
-        wanted = other_seeds(run.entry.settings.seed, count, int(declared(RunSettings)["seed"].bounds[1]))
+        wanted = [later_seed(run.entry.settings.seed, number) for number in range(1, count + 1)]
         seeds = tuple(seed for seed in wanted if seed not in known)
         if seeds:
             self._tasks.append(Task(run, seeds, iterations, dataset))

@@ -82,11 +82,6 @@ def repeat(job: Repeat) -> SeedRun:
     )
 
 
-def other_seeds(seed: int, count: int, highest: int) -> tuple[int, ...]:
-    """Return the `count` seeds that follow on one; after the highest comes 0."""
-    return tuple((seed + number) % (highest + 1) for number in range(1, count + 1))
-
-
 def _settings(job: Repeat, iteration: int) -> RunSettings:
     """Return the settings that are in force from an iteration on."""
     rule = next(rule for at, rule in reversed(job.entry.rules) if at <= iteration)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band
 from mnistlab.training.deep import DeepSettings
-
-SEEDS: Final = 2**31  # that a run may have
+from mnistlab.training.settings import SEEDS, later_seed
 
 
 class Planned(NamedTuple):
@@ -65,7 +64,7 @@ def _planned(card: Card, place: int) -> Planned:
     if card.search is None:
         number, place = divmod(place, len(card.runs))
         run = card.runs[place]
-        return Planned(run.name, number, replace(run.settings, seed=run.settings.seed + number))
+        return Planned(run.name, number, replace(run.settings, seed=later_seed(run.settings.seed, number)))
     number, trial = divmod(place, card.search.trials)
     base = card.runs[0].settings
     rng = np.random.default_rng((base.seed + number, trial, 1))

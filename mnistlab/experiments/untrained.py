@@ -15,6 +15,7 @@ from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.conditions import Functions
 from mnistlab.experiments.report import came_true, counted
 from mnistlab.experiments.work import band, images_of
+from mnistlab.training.settings import later_seed
 
 
 class Untrained(ABC):
@@ -120,4 +121,4 @@ def _until(stopped: Callable[[], bool], seeds: int) -> Iterator[int]:
 
 
 def _with_seed(check: Check, number: int) -> Check:
-    return replace(check, settings=replace(check.settings, seed=check.settings.seed + number))
+    return replace(check, settings=replace(check.settings, seed=later_seed(check.settings.seed, number)))

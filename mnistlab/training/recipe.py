@@ -25,7 +25,7 @@ from mnistlab.nn.fast import FastNetwork, by_name
 from mnistlab.nn.functions import Array
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.setting import Setting, check, declared, setting, settings
-from mnistlab.training.settings import RunSettings
+from mnistlab.training.settings import RunSettings, later_seed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,8 @@ def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] 
         name = declared(Recipe)["held_out"].name
         raise SettingsError("not_a_whole_number", field=name, low=0, high=most, given=recipe.held_out)
     images, labels = dataset.train_images[:count], dataset.train_labels[:count]
-    members = [_Member(replace(recipe, seed=recipe.seed + place), images, labels) for place in range(recipe.networks)]
+    seeds = [later_seed(recipe.seed, place) for place in range(recipe.networks)]
+    members = [_Member(replace(recipe, seed=seed), images, labels) for seed in seeds]
     turns = [(member, epoch) for epoch in range(recipe.epochs) for member in members]
     with ThreadPoolExecutor(1) as ahead:
         following = ahead.submit(members[0].draw, 0)

@@ -14,6 +14,7 @@ OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "ad
 
 BELOW_ONE: Final = 0.999999  # because with 1 Adam would divide by 0
 MOST_UNITS: Final = 4_000
+SEEDS: Final = 2**31  # that a run may have, from 0 on
 LARGEST_BATCH: Final = 60_000  # images: as many as MNIST has to learn from
 VELOCITY: Final = ("momentum", "nesterov")  # the optimizers that have one
 OF_HIDDEN_UNITS: Final = "hidden_size", range(1, MOST_UNITS + 1)  # what only a hidden layer makes use of
@@ -317,7 +318,7 @@ class RunSettings:
         42,
         settings.tr("seed"),
         settings.tr("fixes first weights and mini-batches: the same seed, the same run"),
-        bounds=(0, 2**31 - 1),
+        bounds=(0, SEEDS - 1),
         flag="--seed",
         short=settings.tr("seed {value}"),
         grouped=False,  # it is a name, not an amount
@@ -343,3 +344,8 @@ class RunSettings:
         """The same run, with all settings that have no effect in it at their defaults."""
         idle = {name: one.default for name, one in declared(type(self)).items() if not one.counts(self)}
         return self if all(getattr(self, name) == value for name, value in idle.items()) else replace(self, **idle)
+
+
+def later_seed(seed: int, number: int) -> int:
+    """Return the one of the seeds that follow on a seed; after the highest comes 0."""
+    return (seed + number) % SEEDS

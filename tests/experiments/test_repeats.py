@@ -10,7 +10,7 @@ import pytest
 from mnistlab.analysis.spread import sampled
 from mnistlab.errors import LibraryError
 from mnistlab.experiments.processes import in_processes
-from mnistlab.experiments.repeats import other_seeds, repeat, repeats
+from mnistlab.experiments.repeats import repeat, repeats
 from mnistlab.library import DataMark, keep, new_key
 from mnistlab.training import RunSettings, Trainer
 
@@ -74,11 +74,6 @@ def test_data_that_are_gone_are_said(small_dataset):
     with pytest.raises(LibraryError) as error:
         repeat(job)
     assert error.value.kind == "run_data_gone"
-
-
-def test_the_seeds_are_those_that_follow():
-    assert other_seeds(42, 3, 100) == (43, 44, 45)
-    assert other_seeds(99, 3, 100) == (100, 0, 1)
 
 
 def test_the_work_of_a_repeat_imports_no_qt():

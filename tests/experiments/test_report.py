@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,6 +47,11 @@ def test_each_run_is_done_with_each_seed():
     assert [(name, settings.seed) for name, _, settings in runs] == [
         (name, seed) for seed in (3, 4, 5) for name in ("a", "b, with a comma")
     ]
+
+
+def test_after_the_highest_seed_comes_the_lowest():
+    highest = replace(card(), runs=(Run("a", DeepSettings(seed=2**31 - 1)),))
+    assert [settings.seed for _, _, settings in plan(highest, 3).runs] == [2**31 - 1, 0, 1]
 
 
 def test_a_published_value_is_inside_the_band_of_the_seeds_or_outside():

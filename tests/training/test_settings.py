@@ -5,6 +5,7 @@ import pytest
 
 from mnistlab.errors import SettingsError
 from mnistlab.training import RunSettings, declared
+from mnistlab.training.settings import later_seed
 
 NUMBERS = [name for name, one in declared(RunSettings).items() if one.choices is None]
 
@@ -65,3 +66,8 @@ def test_without_a_hidden_layer_some_settings_have_no_effect():
     assert declared(RunSettings)["hidden_size"].read("None") == 0
     usual = RunSettings(activation="relu", dropout=0.5)
     assert usual.effective is usual
+
+
+def test_the_seeds_that_follow_on_one():
+    assert [later_seed(42, number) for number in (0, 1, 2)] == [42, 43, 44]
+    assert [later_seed(2**31 - 1, number) for number in (0, 1, 2)] == [2**31 - 1, 0, 1]
