@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from mnistlab.ui.guides.lesson.lessons import Lessons
 
 LOW = 700  # px of height: the bar of a lower window is lower too
-ONE_PANEL = QSize(720, 480)  # px of the design that one panel needs
+ONE_PANEL = QSize(720, 540)  # px of the design that one panel needs, with a notice above it
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
 

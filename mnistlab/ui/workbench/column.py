@@ -12,7 +12,7 @@ from mnistlab.ui.widgets.kit import mark
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.shares import Shares
 
-LEAST_HEIGHT: Final = 440  # px that a column asks the window for at most; a column that needs more is scrolled
+LEAST_HEIGHT: Final = 400  # px that a column asks the window for at most; a column that needs more is scrolled
 
 
 class Column(Retranslated, QScrollArea):

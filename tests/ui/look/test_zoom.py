@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -346,6 +346,16 @@ def test_where_a_step_finds_no_room_the_largest_that_does_is_taken_and_then_noth
     assert user.notice == "This screen has no room for anything larger."
     user.window.workbench.enlarge("")
     assert user.window.minimumSizeHint().width() <= Zoom.room.width()
+
+
+@pytest.mark.parametrize("room", [(1366, 744), (1920, 744), (1024, 576)])
+def test_the_largest_step_leaves_room_for_a_notice(user, screen, room):
+    screen(*room)
+    for _ in range(2 * len(STEPS)):
+        user.action("actionLarger").trigger()
+    assert user.notice == "This screen has no room for anything larger."
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert user.window.minimumSizeHint().boundedTo(Zoom.room) == user.window.minimumSizeHint()
 
 
 def test_the_scale_is_remembered(open_window, screen):
