@@ -80,7 +80,7 @@ def open_runs(path: Path) -> Library:
     except OSError as error:
         raise LibraryError("runs_not_readable", file=str(path), reason=reason_of_os(error)) from error
     try:
-        connection = _connect(path, "ro")
+        connection = _connect(path, _reading(path))
         try:
             _check(connection, path, "runs_newer", most=MOST_RUNS)
         except BaseException:
@@ -190,6 +190,16 @@ def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _reading(path: Path) -> str:
+    """Return how a file is opened to be read.
+
+    One in which a window has written before has a log beside it, which SQLite makes anew even to read. Where no file
+    can be made, as on a disk that may only be read, nobody is writing unless there is a log already.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return "ro" if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size) else "ro&immutable=1"
 
 
 def _text(content: bytes) -> str:

@@ -177,6 +177,23 @@ def test_a_folder_that_may_only_be_read(path, filled):
         path.parent.chmod(0o700)
 
 
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="an administrator may write anywhere")
+@pytest.mark.parametrize("log", [False, True])
+def test_a_copy_of_a_library_is_read_where_nothing_may_be_written(path, filled, tmp_path, log):
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    copy = Path(shutil.copy(path, folder))
+    if log:
+        copy.with_name(copy.name + "-wal").touch()
+    folder.chmod(0o500)
+    try:
+        with contextlib.closing(open_runs(copy)) as runs:
+            assert [run.entry.key for run in runs_of(runs)] == filled
+    finally:
+        folder.chmod(0o700)
+
+
 def test_a_file_in_the_place_of_the_folder(tmp_path):
     (tmp_path / "data").write_text("a file")
     assert refusal(open_library, tmp_path / "data" / "library.mnistlab") == "library_not_written"
