@@ -87,12 +87,23 @@ def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writabl
             file.flush()
             os.fsync(file.fileno())  # because after a power cut the name could be that of an empty file
         part.replace(target)
+        _sync_folder(target.parent)
     except OSError as caught:
         raise error(kind, file=str(path), reason=reason_of(caught)) from caught
     finally:
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, because after a power cut a file could have its old content again."""
+    with contextlib.suppress(OSError):  # Windows opens no folder, and some disks in a network cannot
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def check_writable(path: Path, error: type[MnistLabError], kind: str = "not_writable") -> None:
