@@ -13,7 +13,7 @@ from mnistlab.data.dataset import Change
 from mnistlab.training.alone_network import with_hidden_layer, without_hidden_layer
 from mnistlab.training.lines import INDENT, REMEMBERED, keys_in
 from mnistlab.training.parts import OPTIMIZERS
-from mnistlab.training.program_output import NOBODY_READS, NOT_WRITTEN, WHOLE, saving, showing
+from mnistlab.training.program_output import NOBODY_READS, NOT_WRITTEN, PROTECTED, WHOLE, saving, showing
 from mnistlab.training.script import changed_lines, first_spread, parts_taken, quoted
 from mnistlab.training.settings import RunSettings
 from mnistlab.translatable import Context
@@ -324,7 +324,7 @@ class _Writer:
             *showing(said(NOBODY_READS)),
             "",
             "",
-            *saving(said(WHOLE), said(NOT_WRITTEN)),
+            *saving(said(WHOLE), said(PROTECTED), said(NOT_WRITTEN)),
             "",
             "",
             "def measure(epoch):",

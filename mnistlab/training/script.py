@@ -9,7 +9,7 @@ from mnistlab.data.dataset import Change
 from mnistlab.data.images import MOST
 from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED, keys_in, sections_of
 from mnistlab.training.parts import OPTIMIZERS
-from mnistlab.training.program_output import NOBODY_READS, NOT_WRITTEN, WHOLE, saving, showing
+from mnistlab.training.program_output import NOBODY_READS, NOT_WRITTEN, PROTECTED, WHOLE, saving, showing
 from mnistlab.training.settings import RunSettings
 
 
@@ -288,7 +288,7 @@ SHOWING: Final = "\n".join(showing(NOBODY_READS))
 SAVING: Final = "\n".join(
     [
         "",
-        *saving(WHOLE, NOT_WRITTEN),
+        *saving(WHOLE, PROTECTED, NOT_WRITTEN),
         "",
         "",
         'if __name__ == "__main__" and len(sys.argv) > 1:',

@@ -7943,6 +7943,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=W1, b1=b1, W2=W2, b2=b2)
         <translation>已无人读取，或磁盘已满：训练继续</translation>
     </message>
     <message>
+        <source>a file that may only be read is not replaced</source>
+        <translation>只读的文件不会被替换</translation>
+    </message>
+    <message>
         <source>Write the losses to a file, all of them or nothing.</source>
         <translation>把损失写入文件：要么全部写入，要么什么也不写。</translation>
     </message>

@@ -72,6 +72,27 @@ def test_losses_that_cannot_be_written_leave_what_was_there(program):
     assert not list(losses.parent.glob("*.part"))
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write anywhere")
+def test_losses_leave_a_file_that_may_only_be_read(program):
+    words, losses = program
+    losses.write_bytes(b"what was there before")
+    losses.chmod(0o400)
+    done = run(words, subprocess.DEVNULL)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"losses.npy cannot be written: Permission denied" in done.stderr
+    assert losses.read_bytes() == b"what was there before"
+
+
+def test_losses_go_to_the_file_behind_a_link(program):
+    words, losses = program
+    link = losses.with_name("link.npy")
+    link.symlink_to("behind.npy")
+    link.with_name("behind.npy").write_bytes(b"")
+    assert run([*words[:-1], str(link)], subprocess.DEVNULL).returncode == 0
+    assert link.is_symlink()
+    assert len(np.load(link.with_name("behind.npy"))) == 20
+
+
 def test_losses_may_go_to_a_device(program):
     words, _ = program
     assert run([*words[:-1], os.devnull], subprocess.DEVNULL).returncode == 0
