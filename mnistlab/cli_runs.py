@@ -181,6 +181,7 @@ def go_on(text: str, folder: str | None, name: str | None, translate: Translate)
         Where its data are now.
     name : str or None
         Under which name it is kept. Without one, a run of the library is kept on, and one of a file is not.
+    translate : callable
 
     Raises
     ------

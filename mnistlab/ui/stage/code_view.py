@@ -36,10 +36,14 @@ class CodeView(Restyled, QWidget):
         The highlighted row.
     alone : bool
         Whether there is room for the highlighted row only, which is larger then.
+
+    Signals
+    -------
+    hovered : int
+        The row that came under the mouse; -1 when it left all rows.
     """
 
     hovered = Signal(int)
-    """The row that came under the mouse; -1 when it left all rows."""
 
     def __init__(self, rows: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)

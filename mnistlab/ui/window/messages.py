@@ -29,6 +29,8 @@ class Message(QDialog):
     ----------
     window : QWidget
         Over which it stands.
+    name : str
+        Its object name; those of its buttons begin with it.
     heading : str
     *paragraphs : str
     copied : callable or None
