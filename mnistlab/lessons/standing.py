@@ -10,6 +10,7 @@ from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PRESSED, RUNS, WAITING, Lesson, Step, is_prediction
 from mnistlab.lessons.spots import Spot
 
+MOST_VOTES: Final = 999  # for one choice: no class is larger
 MOST_RUNS: Final = 6  # the present one, and those that are drawn beside it
 OWN: Final = "“"  # begins an answer in the learner's own words: no choice has such a name
 
@@ -180,7 +181,7 @@ class Standing:
         made.answers = {name: value for name, value in answers.items() if fits(steps[name], value)}
         made.came = {name: float(value) for name, value in came.items() if is_finite(value)}
         made.votes = {
-            name: {choice: round(count) for choice, count in value.items() if is_finite(count)}
+            name: {choice: count for choice, count in value.items() if type(count) is int and 0 <= count <= MOST_VOTES}
             for name, value in votes.items()
             if isinstance(value, dict)
         }

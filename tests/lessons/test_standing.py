@@ -137,6 +137,11 @@ def test_what_makes_no_sense_of_what_was_kept_is_left_out(lesson, raw):
     assert standing.answers == standing.came == {}
 
 
+def test_no_more_votes_are_taken_than_a_class_has(lesson):
+    votes = {"lower": 3, "higher": 10**12, "a": -1, "b": True, "c": 2.5, "d": "x"}
+    assert Standing.of(lesson, {"votes": {"saw": votes, "gone": votes, "ten": 7}}).votes == {"saw": {"lower": 3}}
+
+
 def test_the_runs_of_a_lesson_are_known_again_as_far_as_they_are_kept(lesson):
     standing = Standing(lesson.name, place=1, reached=1, runs=list("23456789"))
     again = Standing.of(lesson, json.loads(json.dumps(standing.to_dict())))
