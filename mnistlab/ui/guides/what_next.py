@@ -11,6 +11,7 @@ from typing_extensions import override
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, TrainMore
 from mnistlab.numerals import shown
+from mnistlab.training import RunSettings, declared
 from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.look.theme import UNIT
@@ -178,7 +179,9 @@ class WhatNext(Retranslated, QFrame):
         if frame is not None and frame.learning_rate_used not in (None, _rate(frame)):
             typed.append(OtherRun("learning_rate", _rate(frame), RATE, RATE_QUESTION))
         other = [run for run in OTHER_RUNS if asked and getattr(asked, run.setting) != run.value]
-        if asked and not asked.hidden_size:  # because that question is about hidden units
+        other = [run for run in other if declared(RunSettings)[run.setting].counts(asked)]
+        from_file = frame is not None and frame.own.begins_from_file  # and so will the next run
+        if asked and (from_file or not asked.hidden_size):  # because that question is about hidden units
             other = [run for run in other if run.setting != "weight_init_std"]
         return [*typed, *sorted(other, key=self._tried.count)][:AT_ONCE]
 

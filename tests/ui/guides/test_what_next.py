@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mnistlab.engine.intents import ChangeSetting
 from mnistlab.training import RunSettings
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.guides.what_next import OTHER_RUNS, WhatNext
@@ -93,6 +94,13 @@ def test_what_has_been_tried_makes_room_for_the_rest(at_end):
     for run in OTHER_RUNS[:4]:
         at_end.strip._tried.append(run)
     assert [run.text for run in at_end.strip.runs] == ["Try first weights of 0", "Try η 0.01"]
+
+
+def test_what_would_change_nothing_is_not_offered(at_end):
+    at_end.strip._tried.extend(OTHER_RUNS[:4])
+    at_end.window.lab.perform(ChangeSetting("first_weights", "he"))
+    at_end.settle()
+    assert [run.text for run in at_end.strip.runs] == ["Try η 0.01", "Try η 1"]
 
 
 def test_a_learning_rate_typed_after_the_end_can_be_tried_at_once(at_end):
