@@ -146,7 +146,7 @@ class Setting:
                 raise SettingsError("not_a_choice", field=self.name, choices=names, given=value)
             return value
         if given is None:
-            given = shown(float(f"{value:.15g}")) if isinstance(value, float) and math.isfinite(value) else value
+            given = self._given(value) if isinstance(value, float) and math.isfinite(value) else value
         is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
         if not is_number:
             raise self._refusal("not_a_number", given)
@@ -158,6 +158,12 @@ class Setting:
         if not low <= value <= high:
             raise self._refusal("out_of_range", given)
         return int(value) if self.whole else float(value) + 0.0  # no −0
+
+    def _given(self, value: float) -> str:
+        """Return a number that was given without the last digits of a sum, unless it is refused because of those."""
+        low, high = self.bounds
+        few = float(f"{value:.15g}")
+        return shown(float(value) if low <= few <= high else few)
 
     def _refusal(self, kind: str, given: Any) -> SettingsError:
         low, high = (f"{bound:,.6f}".rstrip("0").rstrip(".") for bound in self.bounds)

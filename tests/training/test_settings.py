@@ -1,3 +1,4 @@
+import re
 from functools import partial
 
 import numpy as np
@@ -29,6 +30,19 @@ def test_bounds_are_allowed_and_what_is_beyond_is_named(name):
                 refuse()
             assert caught.value.facts["field"] == one.label
             assert f"but {value:.10g} was given" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("dropout", 0.9900000000000001, "0.9900000000000001"),
+        ("weight_decay", 10.000000000000002, "10.000000000000002"),
+        ("momentum", 0.7 + 0.9, "1.6"),
+    ],
+)
+def test_a_number_just_beyond_a_bound_is_told_from_the_bound(name, value, said):
+    with pytest.raises(SettingsError, match=rf"but {re.escape(said)} was given"):
+        RunSettings(**{name: value})
 
 
 @pytest.mark.parametrize("value", ["ten", None, float("nan"), float("inf"), True, 1j])
