@@ -117,8 +117,8 @@ class DrawPanel(Panel):
         for button in self.readers.values():
             group.addButton(button)
         self._room = _Room(
-            self.canvas, self.clear_button, self.strip, self._readers, self.word, self.message, self.bars,
-            self.divider, self.answer,
+            self.canvas, self.clear_button, self.strip, self._readers, self.word, self.bars, self.divider, self.answer,
+            self.message,  # last, because it lies over others
         )  # fmt: skip
         self._room.resized.connect(self._arrange)
         self.body.addWidget(self._room, 1)

@@ -411,6 +411,18 @@ def test_presenting_leaves_canvas_bars_and_answer(panel):
     assert panel.answer.why.isVisible()
 
 
+@pytest.mark.parametrize(("size", "presenting"), [((400, 640), False), ((900, 330), False), ((400, 640), True)])
+def test_what_cannot_be_read_is_said_over_whatever_lies_there(panel, size, presenting):
+    panel.resize(*size)
+    panel.leave_out(presenting)
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, [(0.5, 0.5)])
+    place = panel.message.geometry()
+    assert panel.message.isVisible()
+    for at in (place.center(), place.topLeft(), place.bottomRight()):
+        assert panel.message.parentWidget().childAt(at) is panel.message
+
+
 def test_an_audience_is_told_that_the_built_in_network_reads(panel):
     panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
     panel.selection.take_ready(bar_reader(upright=4, lying=7))
