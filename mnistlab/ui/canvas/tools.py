@@ -1,12 +1,11 @@
 """The tools of the canvas, in a column beside it or in a row above it."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import Pixels
@@ -17,7 +16,7 @@ from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
 from mnistlab.ui.look.keys import new_action
-from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
+from mnistlab.ui.widgets.file_kinds import path_to_open, path_to_save
 from mnistlab.ui.widgets.kit import in_row, mark, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -182,9 +181,9 @@ class CanvasTools(Retranslated, Restyled, QWidget):
 
     def _ask_for_image(self) -> None:
         kind = self.tr("Images")
-        file, _ = QFileDialog.getOpenFileName(self.window(), self.tr("Open image"), "", to_open(f"{kind} ({PATTERNS})"))
-        if file:
-            self._canvas.open_picture(Path(file))
+        path = path_to_open(self, self.tr("Open image"), f"{kind} ({PATTERNS})")
+        if path is not None:
+            self._canvas.open_picture(path)
 
     def _ask_where_to_save(self) -> None:
         drawing = self.tr("Drawing, {side}×{side} pixels").format(side=SAVED_SIDE) + " (*.png)"

@@ -1,4 +1,7 @@
-"""Files asked of the person: kinds with capitals, too, and names that get the ending of their kind."""
+"""The dialogs for files and folders: kinds with capitals, too, and names that get the ending of their kind.
+
+Each belongs to the window of the widget that it is given, because the buttons of a panel have another style.
+"""
 
 import os
 import re
@@ -22,6 +25,26 @@ def to_open(kinds: str) -> str:
     each = re.sub(r"\*\.(\w+)", lambda one: f"{one[0]} *.{one[1].upper()} *.{one[1].capitalize()}", kinds)
     every = translate("Files", "All files (*)")
     return f"{each};;{every}"
+
+
+def path_to_open(window: QWidget, title: str, kinds: str) -> Path | None:
+    """Ask for a file of some kinds, and return its path, or None."""
+    return _path(QFileDialog.getOpenFileName(window.window(), title, "", to_open(kinds))[0])
+
+
+def paths_to_open(window: QWidget, title: str, kinds: str) -> list[Path]:
+    """Ask for files of some kinds, and return their paths; none where none was chosen."""
+    return list(map(Path, QFileDialog.getOpenFileNames(window.window(), title, "", to_open(kinds))[0]))
+
+
+def folder_to_open(window: QWidget, title: str) -> Path | None:
+    """Ask for a folder, and return its path, or None."""
+    return _path(QFileDialog.getExistingDirectory(window.window(), title))
+
+
+def folder_to_make(window: QWidget, title: str, name: str) -> Path | None:
+    """Ask for the name of a folder that is to be made, and return its path, or None."""
+    return _path(QFileDialog.getSaveFileName(window.window(), title, name)[0])
 
 
 def path_to_save(window: QWidget, title: str, name: str, *kinds: str) -> tuple[Path | None, str]:
@@ -61,3 +84,7 @@ def _may_replace(window: QWidget, title: str, path: Path) -> bool:
     text = translate("Files", "{file} is there already. Replace it?").format(file=path)
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
     return QMessageBox.question(window.window(), title, text, yes | no, no) == yes
+
+
+def _path(chosen: str) -> Path | None:
+    return Path(chosen) if chosen else None

@@ -3,24 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
+from mnistlab.ui.widgets.file_kinds import folder_to_open, path_to_open, path_to_save
 
 translate = QCoreApplication.translate
 
 
 def data_to_open(window: QWidget) -> Path | None:
     """Ask for a folder of images to learn from."""
-    return _path(
-        QFileDialog.getExistingDirectory(window.window(), translate("Files", "Folder with the four MNIST files"))
-    )
+    return folder_to_open(window, translate("Files", "Folder with the four MNIST files"))
 
 
 def weights_to_open(window: QWidget) -> Path | None:
     """Ask for a file of weights."""
     kind = translate("Files", "Weights (*.npz *.safetensors)")
-    return _path(QFileDialog.getOpenFileName(window.window(), translate("Files", "Open weights"), "", to_open(kind))[0])
+    return path_to_open(window, translate("Files", "Open weights"), kind)
 
 
 def weights_to_save(window: QWidget) -> Path | None:
@@ -38,7 +36,7 @@ def script_to_save(window: QWidget) -> Path | None:
 
 def runs_to_open(window: QWidget) -> Path | None:
     """Ask for a file of runs."""
-    return _path(QFileDialog.getOpenFileName(window.window(), translate("Files", "Open runs"), "", to_open(_runs()))[0])
+    return path_to_open(window, translate("Files", "Open runs"), _runs())
 
 
 def runs_to_save(window: QWidget) -> Path | None:
@@ -49,8 +47,7 @@ def runs_to_save(window: QWidget) -> Path | None:
 def numbers_to_open(window: QWidget) -> Path | None:
     """Ask for a file of losses or accuracies."""
     kinds = translate("Files", "Numbers (*.csv *.txt *.tsv *.npy *.npz)")
-    title = translate("Files", "Numbers for the plots")
-    return _path(QFileDialog.getOpenFileName(window.window(), title, "", to_open(kinds))[0])
+    return path_to_open(window, translate("Files", "Numbers for the plots"), kinds)
 
 
 def table_to_save(window: QWidget) -> Path | None:
@@ -61,9 +58,7 @@ def table_to_save(window: QWidget) -> Path | None:
 def experiment_to_open(window: QWidget) -> Path | None:
     """Ask for a file of an experiment."""
     kind = translate("Files", "Experiments (*.toml)")
-    return _path(
-        QFileDialog.getOpenFileName(window.window(), translate("Files", "Open an experiment"), "", to_open(kind))[0]
-    )
+    return path_to_open(window, translate("Files", "Open an experiment"), kind)
 
 
 def experiment_to_save(window: QWidget) -> Path | None:
@@ -78,7 +73,3 @@ def _table() -> str:
 
 def _runs() -> str:
     return translate("Files", "Runs (*.mnistlab)")
-
-
-def _path(chosen: str) -> Path | None:
-    return Path(chosen) if chosen else None

@@ -1,31 +1,24 @@
 """Dialogs that open files list names in capitals, too, and all files; those that save replace what was named only."""
 
-import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import mnistlab
-from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
+from mnistlab.ui.widgets.file_kinds import (
+    folder_to_make,
+    folder_to_open,
+    path_to_open,
+    path_to_save,
+    paths_to_open,
+    to_open,
+)
 
 
 def test_names_in_capitals_are_listed_and_all_files_are_offered():
     kinds = to_open("Weights (*.npz *.safetensors)")
     assert kinds == "Weights (*.npz *.NPZ *.Npz *.safetensors *.SAFETENSORS *.Safetensors);;All files (*)"
-
-
-def test_every_dialog_that_opens_files_lists_all_of_them():
-    call = re.compile(r"QFileDialog\.getOpenFileNames?\((?:[^()]|\([^()]*(?:\([^()]*\)[^()]*)*\))*\)")
-    found = 0
-    for path in Path(mnistlab.__file__).parent.rglob("*.py"):
-        text = path.read_text("utf-8")
-        calls = call.findall(text)
-        assert len(calls) == text.count(".getOpenFileName"), path
-        assert all(re.search(r", (to_open\(.*\)|kinds)\)$", one) for one in calls), path
-        assert "kinds)" not in "".join(calls).replace("to_open(kinds)", "") or "kinds = to_open(" in text, path
-        found += len(calls)
-    assert found > 3
 
 
 KINDS = "Weights (*.npz)", "PyTorch (*.safetensors)"
@@ -64,16 +57,27 @@ def test_no_file_is_replaced_that_was_not_named(tmp_path, monkeypatch, qtbot, ty
     assert asked == ([f"{tmp_path / written} is there already. Replace it?"] if doubtful else [])
 
 
-def test_every_dialog_that_saves_asks_in_this_way():
-    for path in Path(mnistlab.__file__).parent.rglob("*.py"):
-        if path.name not in ("file_kinds.py", "dialogs.py"):  # the latter asks for the name of a folder
-            assert "getSaveFileName" not in path.read_text("utf-8"), path
+@pytest.mark.parametrize(
+    ("ask", "dialog", "chosen", "given"),
+    [
+        (lambda panel: path_to_open(panel, "T", "A (*.a)"), "getOpenFileName", ("/x", ""), Path("/x")),
+        (lambda panel: paths_to_open(panel, "T", "A (*.a)"), "getOpenFileNames", (["/x"], ""), [Path("/x")]),
+        (lambda panel: folder_to_open(panel, "T"), "getExistingDirectory", "/x", Path("/x")),
+        (lambda panel: folder_to_make(panel, "T", "n"), "getSaveFileName", ("/x", ""), Path("/x")),
+        (lambda panel: path_to_save(panel, "T", "n.a", "A (*.a)")[0], "getSaveFileName", ("/x.a", ""), Path("/x.a")),
+    ],
+)  # fmt: skip
+def test_a_dialog_belongs_to_the_window_because_the_buttons_of_a_panel_have_another_style(
+    monkeypatch, qtbot, ask, dialog, chosen, given
+):
+    window = QWidget()
+    qtbot.addWidget(window)
+    parents = []
+    monkeypatch.setattr(QFileDialog, dialog, lambda parent, *_: parents.append(parent) or chosen)
+    assert ask(QWidget(window)) == given
+    assert parents == [window]
 
 
-def test_every_dialog_belongs_to_the_window_because_the_buttons_of_a_panel_have_another_style():
-    found = 0
+def test_every_dialog_for_files_is_opened_here():
     for path in Path(mnistlab.__file__).parent.rglob("*.py"):
-        calls = re.findall(r"QFileDialog\.get\w+\(\s*([\w.()]+),", path.read_text("utf-8"))
-        assert all(one.endswith(".window()") for one in calls), path
-        found += len(calls)
-    assert found > 10
+        assert path.name == "file_kinds.py" or "QFileDialog." not in path.read_text("utf-8"), path

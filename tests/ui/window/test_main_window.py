@@ -236,7 +236,7 @@ def test_a_folder_that_cannot_be_read_leaves_the_run_as_it_was(user, tmp_path, m
     user.press("actionStep")
     empty = tmp_path / "empty"
     empty.mkdir()
-    monkeypatch.setattr("mnistlab.ui.window.file_dialogs.QFileDialog.getExistingDirectory", lambda *_: str(empty))
+    monkeypatch.setattr("mnistlab.ui.widgets.file_kinds.QFileDialog.getExistingDirectory", lambda *_: str(empty))
     user.action("actionOpenData").trigger()
     user.wait(lambda: "train-images-idx3-ubyte" in user.notice)
     assert str(empty) in user.notice
@@ -246,7 +246,7 @@ def test_a_folder_that_cannot_be_read_leaves_the_run_as_it_was(user, tmp_path, m
 
 def test_another_folder_opens_from_the_menu(user, tmp_path, monkeypatch, write_idx_folder):
     folder = write_idx_folder(tmp_path / "fashion")
-    monkeypatch.setattr("mnistlab.ui.window.file_dialogs.QFileDialog.getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr("mnistlab.ui.widgets.file_kinds.QFileDialog.getExistingDirectory", lambda *_: str(folder))
     user.action("actionOpenData").trigger()
     user.wait(lambda: "fashion" in user.window.windowTitle())
     user.press("actionStep")
@@ -256,8 +256,8 @@ def test_another_folder_opens_from_the_menu(user, tmp_path, monkeypatch, write_i
 def test_weights_are_saved_and_opened(user, tmp_path, monkeypatch):
     user.press("actionStep")
     path = tmp_path / "mine.npz"
-    monkeypatch.setattr("mnistlab.ui.window.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr("mnistlab.ui.window.file_dialogs.QFileDialog.getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("mnistlab.ui.widgets.file_kinds.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("mnistlab.ui.widgets.file_kinds.QFileDialog.getOpenFileName", lambda *_: (str(path), ""))
     user.action("actionSaveWeights").trigger()
     user.wait(lambda: str(path) in user.notice)
     saved = load_weights(path)["W1"]

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui.widgets.file_kinds import path_to_save, to_open
+from mnistlab.ui.widgets.file_kinds import folder_to_make, path_to_open, path_to_save, paths_to_open
 
 translate = QCoreApplication.translate
 
@@ -13,24 +13,17 @@ translate = QCoreApplication.translate
 def lesson_to_open(window: QWidget) -> Path | None:
     """Ask for a lesson: a zip, or the description in its folder."""
     kinds = translate("Files", "Lessons (*.mnistlesson *.zip lesson.toml)")
-    return _path(
-        QFileDialog.getOpenFileName(window.window(), translate("Files", "Open a lesson"), "", to_open(kinds))[0]
-    )
+    return path_to_open(window, translate("Files", "Open a lesson"), kinds)
 
 
 def reports_to_open(window: QWidget) -> list[Path]:
     """Ask for the reports of learners; an empty list where none was chosen."""
-    kinds = to_open(translate("Files", "Reports (*.html)"))
-    return [
-        Path(name)
-        for name in QFileDialog.getOpenFileNames(window.window(), translate("Files", "Open reports"), "", kinds)[0]
-    ]
+    return paths_to_open(window, translate("Files", "Open reports"), translate("Files", "Reports (*.html)"))
 
 
 def lesson_to_make(window: QWidget) -> Path | None:
     """Ask for the name of a folder that is to be made."""
-    title = translate("Files", "A folder for the new lesson")
-    return _path(QFileDialog.getSaveFileName(window.window(), title, "my-lesson")[0])
+    return folder_to_make(window, translate("Files", "A folder for the new lesson"), "my-lesson")
 
 
 def page_to_save(window: QWidget, name: str) -> Path | None:
@@ -43,7 +36,3 @@ def table_to_save(window: QWidget) -> Path | None:
     """Ask where the answers of a class are to be written."""
     kind = translate("Files", "Table (*.csv)")
     return path_to_save(window, translate("Files", "Save the answers"), "answers.csv", kind)[0]
-
-
-def _path(chosen: str) -> Path | None:
-    return Path(chosen) if chosen else None

@@ -5,7 +5,7 @@ from pathlib import Path
 from traceback import clear_frames
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.data import load_dataset
@@ -13,6 +13,7 @@ from mnistlab.data.sample_export import Exported, export_samples
 from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
 from mnistlab.library import library_path
+from mnistlab.ui.widgets.file_kinds import folder_to_open
 from mnistlab.ui.widgets.kit import ThinBar, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 
@@ -72,6 +73,6 @@ class ExportRow(Retranslated, QWidget):
         self.privacy.setToolTip(self.tr("Your digits are kept in {file}").format(file=library_path()))
 
     def _ask(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self.window(), self.tr("An empty folder for the four files"))
-        if folder:
-            self.folder_chosen.emit(Path(folder))
+        folder = folder_to_open(self, self.tr("An empty folder for the four files"))
+        if folder is not None:
+            self.folder_chosen.emit(folder)
