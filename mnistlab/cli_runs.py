@@ -35,6 +35,7 @@ from mnistlab.library import (
     save_runs,
     take_in,
 )
+from mnistlab.library.file import MovedError
 from mnistlab.library.kept_run import mark_of_start
 from mnistlab.library.library import TakenError
 from mnistlab.library.opening import ENDING
@@ -150,6 +151,12 @@ class Keeping:
 
     def write(self, trainer: Trainer, *, goes_on: bool = False) -> str:
         """Write the run, and return what it is called; its key, if the name is of others too, or of a file."""
+        try:
+            return self._write(trainer, goes_on=goes_on)
+        except MovedError:  # a window has put it aside, or it was found damaged: another one is opened now
+            return self._write(trainer, goes_on=goes_on)
+
+    def _write(self, trainer: Trainer, *, goes_on: bool) -> str:
         self._due = time.monotonic() + WRITE_AFTER
         self._identity["first_weights"] = self._identity.get("first_weights") or mark_of_start(trainer)
         with _own_library(self._translate) as library:

@@ -25,7 +25,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS
 
 from mnistlab import __version__
 from mnistlab.bindings import import_without_hook
-from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
+from mnistlab.errors import DivergedError, MnistLabError, SettingsError, reason_of, sentence
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, can_write, open_streams, say
 
@@ -67,6 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             say(f"mnistlab: {options}{sentence(error.kind, error.facts, translate)}")
             codes = {SettingsError: USAGE, DivergedError: DIVERGED}
             return stopped.exit_code if stopped() else codes.get(type(error), FAILED)
+        except OSError as error:  # a file that the program itself needs, such as one of its lessons
+            if error.filename is None:
+                raise
+            facts = {"file": str(error.filename), "reason": reason_of(error)}
+            say(f"mnistlab: {sentence('not_readable', facts, translate)}")
+            return FAILED
         except MemoryError:
             say(f"mnistlab: {sentence('memory_out', {}, translate)}")
             return FAILED

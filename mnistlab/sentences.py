@@ -301,6 +301,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "export_exists": errors.tr("{file} is already there, and nothing is written over it. Choose an empty folder."),
     # runs
+    "library_moved": errors.tr(
+        "{file} was moved, replaced or damaged in the meantime. Nothing was changed in it; do it once more."
+    ),
     "library_newer": errors.tr(
         "{file} was written by a newer mnistlab, and is left as it is. Runs, digits and answers are kept only until "
         "the program ends. Update this program, or open the file with that version."

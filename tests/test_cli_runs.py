@@ -14,6 +14,7 @@ import pytest
 from mnistlab import cli, cli_runs
 from mnistlab.errors import LibraryError, WeightsError
 from mnistlab.library import Library, library_path, new_key, open_library, open_runs
+from mnistlab.library.file import MovedError
 from mnistlab.main import main
 from mnistlab.stopping import StopWish
 from mnistlab.training import RunSettings, Trainer, save_weights
@@ -280,6 +281,29 @@ def test_a_library_that_fills_up_on_the_way_costs_neither_the_run_nor_what_else_
     assert "the disk is full" in said
     assert weights.exists()
     assert script.exists()
+
+
+def test_a_library_that_is_replaced_meanwhile_is_opened_anew_or_said(mnistlab, train, monkeypatch):
+    left = [1, 1]  # so often it is replaced
+
+    def moved(real):
+        def change(self, *arguments, **facts):
+            if left:
+                left.pop()
+                raise MovedError("library_moved", file="library")
+            return real(self, *arguments, **facts)
+
+        return change
+
+    monkeypatch.setattr(Library, "rename", moved(Library.rename))
+    assert train("--iterations", 20, "--keep", "first", *SMALL)[0] == 0
+    code, printed, said = mnistlab("runs", "rename", "first", "second")
+    assert (code, printed) == (1, "")
+    assert said.startswith("mnistlab: library was moved, replaced or damaged in the meantime.")
+    monkeypatch.setattr(Library, "write", moved(Library.write))
+    assert train("--iterations", 20, "--keep", "third", *SMALL)[0] == 0
+    assert not left
+    assert {"first", "third"} <= kept().keys()
 
 
 def test_what_can_be_written_is_written_where_something_else_cannot(train, tmp_path, monkeypatch):

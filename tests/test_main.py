@@ -1,5 +1,6 @@
 """The command ``mnistlab``: its options, exit codes and languages."""
 
+import errno
 import os
 import re
 import signal
@@ -214,6 +215,16 @@ def test_too_little_memory_is_said(mnistlab, monkeypatch, words):
     code, printed, said = mnistlab(*words)
     assert (code, printed) == (1, "")
     assert said.startswith("mnistlab: There is not enough memory.")
+
+
+def test_a_file_of_the_program_that_cannot_be_read_is_said(mnistlab, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), "lesson.toml")
+
+    monkeypatch.setattr("mnistlab.cli_lesson.lesson", fail)
+    code, printed, said = mnistlab("lesson")
+    assert (code, printed) == (1, "")
+    assert said.startswith("mnistlab: lesson.toml cannot be read: Input/output error.")
 
 
 def test_whole_numbers_may_be_written_in_any_way(mnistlab, folder):

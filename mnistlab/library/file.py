@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,10 @@ BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 PATIENCE: Final = 10.0  # s for which another window may be writing
 
 
-class MovedError(Exception):
+UNREAD: Final = re.compile(r"error code=(\d+)")  # in what SQLite says of a page that it could not have
+
+
+class MovedError(LibraryError):
     """Another file lies where the library was opened, or what lies there is damaged: it has to be opened anew."""
 
 
@@ -90,7 +94,7 @@ class LibraryFile:
             If it cannot be written.
         """
         if not self.is_in_place():
-            raise MovedError
+            raise MovedError("library_moved", file=str(self.path))
         db = self.connection
         try:
             db.execute("BEGIN IMMEDIATE")
@@ -100,7 +104,7 @@ class LibraryFile:
         except sqlite3.Error as error:
             self._roll_back()
             if tells_of_damage(error):
-                raise MovedError from error
+                raise MovedError("library_moved", file=str(self.path)) from error
             raise LibraryError("library_not_written", file=str(self.path), reason=reason_of(error)) from error
         except BaseException:
             self._roll_back()
@@ -152,9 +156,30 @@ def _is_whole(path: Path) -> bool:
     """Return whether a file that was overwritten can be read; by a connection that has nothing of it in memory."""
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as look:
-            return bool(look.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            return is_sound(look)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         return not tells_of_damage(error)
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Return whether SQLite finds no damage in a file.
+
+    Raises
+    ------
+    sqlite3.OperationalError
+        If the disk does not give all of the file, which says nothing of what is in it.
+    """
+    said = ""
+    for _ in range(2):  # because the disk may give the second time what it did not give the first time
+        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if said == "ok":
+            return True
+    unread = UNREAD.search(said)
+    if unread is not None and int(unread[1]) & 0xFF not in BROKEN:
+        error = sqlite3.OperationalError(said)
+        error.sqlite_errorcode = int(unread[1])
+        raise error
+    return False
 
 
 def tells_of_damage(error: Exception) -> bool:

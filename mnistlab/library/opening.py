@@ -15,7 +15,7 @@ from typing import Final
 from mnistlab.data.files import check_readable, numbered, with_addition, with_ending, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, SettingsError, names
 from mnistlab.errors import reason_of as reason_of_os
-from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
+from mnistlab.library.file import PATIENCE, is_sound, reason_of, tells_of_damage
 from mnistlab.library.kept_run import KeptRun, RunEntry
 from mnistlab.library.library import Library, count_runs
 from mnistlab.library.salvage import take_over
@@ -116,7 +116,7 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None
         raise SettingsError("export_over_library", file=str(path))
     with write_whole(path, LibraryError, "not_writable") as file:
         part = Path(file.name)
-        connection = _connect(part)
+        connection = _connect_part(part)
         try:
             _make(connection)
             file_of_runs = Library(connection, part)
@@ -202,6 +202,13 @@ def _reading(path: Path) -> str:
     return "ro" if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size) else "ro&immutable=1"
 
 
+def _connect_part(part: Path) -> sqlite3.Connection:
+    """Connect to a new file that is not in its place yet."""
+    connection = _connect(part)
+    connection.execute("PRAGMA journal_mode = MEMORY")  # because a journal stays behind where the disk is full
+    return connection
+
+
 def _text(content: bytes) -> str:
     """Return a text of a file that may be damaged; what stands in it is checked by those who read it."""
     return content.decode(errors="replace")
@@ -268,7 +275,7 @@ def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_new
             found = count_runs(connection)
             if found > most:
                 raise LibraryError("runs_too_many", file=str(path), found=f"{found:,}", expected=f"{most:,}")
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if not is_sound(connection):
             raise DamagedError(Name(names.tr("it is damaged")))
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if tells_of_damage(error):
@@ -284,7 +291,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) 
     """
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
-    copy = _connect(part)
+    copy = _connect_part(part)
     try:
         connection.backup(copy)
         _migrate(copy, version)
@@ -318,6 +325,7 @@ def _alone(path: Path) -> Iterator[None]:
     """
     lock = sqlite3.connect(path.with_name(f".{path.name}.lock"), timeout=PATIENCE, isolation_level=None)
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")
         lock.execute("BEGIN EXCLUSIVE")
         yield
     finally:

@@ -6502,6 +6502,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 已经存在，不会被覆盖。请选择一个空文件夹。</translation>
     </message>
     <message>
+        <source>{file} was moved, replaced or damaged in the meantime. Nothing was changed in it; do it once more.</source>
+        <translation>{file} 在此期间被移动、替换或损坏了。其中没有任何改动，请再做一次。</translation>
+    </message>
+    <message>
         <source>{file} was written by a newer mnistlab, and is left as it is. Runs, digits and answers are kept only until the program ends. Update this program, or open the file with that version.</source>
         <translation>{file} 是更新版本的 mnistlab 写的，没有动它。运行、数字和回答只保留到程序结束。请更新本程序，或用那个版本打开。</translation>
     </message>

@@ -12,6 +12,7 @@ import pytest
 
 from mnistlab.errors import LibraryError
 from mnistlab.library import Library, opening
+from mnistlab.library.file import LibraryFile, is_sound, reason_of
 from mnistlab.library.hands import FIRST
 from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
 
@@ -60,6 +61,58 @@ def test_a_database_of_another_program_is_put_aside(path):
     assert said.kind == "library_damaged"
     assert "no runs of this program" in str(said)
     assert refusal(open_runs, path.with_name("library-damaged.mnistlab")) == "runs_not_readable"
+
+
+UNREAD = "*** in database main ***\nPage 5: unable to get the page. error code=266"
+
+
+class Disk:
+    """Answers for SQLite, one check of the file after the other."""
+
+    def __init__(self, *said):
+        self.said = [(text,) for text in said]
+
+    def execute(self, _question):
+        return self
+
+    def fetchone(self):
+        return self.said.pop(0)
+
+
+def test_what_the_disk_does_not_give_is_no_damage():
+    assert is_sound(Disk(UNREAD, "ok"))
+    assert not is_sound(Disk("Page 5: btreeInitPage() returns error code 11", UNREAD.replace("266", "11")))
+    with pytest.raises(sqlite3.OperationalError) as error:
+        is_sound(Disk(UNREAD, UNREAD))
+    assert reason_of(error.value) == "the disk does not answer as it should"
+
+
+def test_a_library_that_cannot_be_read_now_stays_in_its_place(path, filled, monkeypatch):
+    before = path.read_bytes()
+    with monkeypatch.context() as broken:
+        broken.setattr(opening, "is_sound", lambda _: is_sound(Disk(UNREAD, UNREAD)))
+        assert refusal(open_library, path) == "library_not_written"
+        assert refusal(open_runs, path) == "runs_not_readable"
+    assert path.read_bytes() == before
+    library, said = open_library(path)
+    assert (said, len(library.entries())) == (None, 8)
+    library.close()
+
+
+def test_nothing_lies_beside_a_file_that_is_being_written(tmp_path, kept, monkeypatch):
+    """Where the disk is full, SQLite leaves its journal behind."""
+    seen = []
+    real = LibraryFile.transaction
+
+    @contextlib.contextmanager
+    def transaction(self):
+        with real(self) as db:
+            yield db
+            seen.extend(file.suffix for file in tmp_path.iterdir())
+
+    monkeypatch.setattr(LibraryFile, "transaction", transaction)
+    save_runs(tmp_path / "mine", [kept(), kept()])
+    assert seen == [".part"] * 2
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
