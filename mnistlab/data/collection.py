@@ -3,7 +3,7 @@
 import bisect
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,7 +52,9 @@ class Collection:
         keys = [digit.key for digit in digits]
         if keys == [digit.key for digit in self.digits]:
             return False
-        self.digits, self.samples = digits, Samples.of(digits)
+        self.samples = Samples.of(digits)
+        # Each a part of the array, because the digits of a school would take twice the memory.
+        self.digits = [replace(one, image=image) for one, image in zip(digits, self.samples.images, strict=True)]
         self._changes = [change for change in self._changes if (change.digit.key in keys) == change.added]
         return True
 

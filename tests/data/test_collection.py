@@ -48,6 +48,16 @@ def test_what_another_window_has_drawn_or_deleted_is_taken():
     assert not collection.can_undo
 
 
+def test_digits_that_are_taken_lie_in_memory_once():
+    """A thousand pupils with a hundred digits have 80 MB of them."""
+    collection = Collection(drawn(7, 1, 4).digits)
+    for digit, image in zip(collection.digits, collection.samples.images, strict=True):
+        assert np.shares_memory(digit.image, image)
+        assert not digit.image.flags.writeable
+    collection.add(np.full((28, 28), 9, np.uint8), 5, 200.0)
+    assert collection.samples.images[:, 0, 0].tolist() == [0, 1, 2, 9]
+
+
 def test_a_digit_that_was_deleted_here_and_is_back_is_not_put_back_again():
     collection = drawn(7, 1)
     both = list(collection.digits)
