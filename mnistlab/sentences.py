@@ -332,6 +332,9 @@ SENTENCES: Final[dict[str, str]] = {
     "runs_too_many": errors.tr(
         "{file} holds {found} runs; at most {expected} can be opened. Save fewer into one file."
     ),
+    "save_given_up": errors.tr(
+        "{file} was not written: that takes too long when the window is closed. Save again, and wait until it is said."
+    ),
     "runs_left_out": errors.tr("Runs in {file} that are damaged and cannot be read: {left} of {found}."),
     "runs_unreadable": errors.tr("All runs in {file} ({found}) are damaged and cannot be read. Choose another file."),
     "runs_none": errors.tr("{file} holds no runs. Choose another file."),

@@ -17,14 +17,17 @@ from mnistlab.data import Dataset
 from mnistlab.engine.intents import AskLibrary
 from mnistlab.engine.jobs import Jobs
 from mnistlab.engine.store import Store
-from mnistlab.library import DataMark, KeptRun, Library, RunEntry, new_key, run_names, save_runs
+from mnistlab.errors import LibraryError
+from mnistlab.library import DataMark, KeptRun, Library, RunEntry, new_key, run_names, save_runs_in_pieces
 from mnistlab.library.kept_run import clean_name
 from mnistlab.library.table import CSV, write_table
+from mnistlab.nn.differences import result_of
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 PATIENCE: Final = 20.0  # s for which the end of the program waits until all is written
+LAST_PIECE: Final = 5.0  # s more, in which what takes longer is given up: nothing of it is to be left
 REFRESH: Final = 1.0  # s between two looks whether another window has changed the library
 WAIT: Final = 0.005  # s between two looks whether an answer has come
 
@@ -67,6 +70,7 @@ class Keeper:
         self._thread: threading.Thread | None = None
         self._ended = False  # no job will come any more
         self._telling = threading.RLock()
+        self._gives_up = threading.Event()
 
     def start(self) -> None:
         """Open the library, in a thread that does all jobs from now on."""
@@ -89,6 +93,8 @@ class Keeper:
         self.close()
         if self._thread is not None:
             self._thread.join(PATIENCE)
+            self._gives_up.set()
+            self._thread.join(LAST_PIECE)
 
     # What is asked for, in any thread
 
@@ -179,17 +185,53 @@ class Keeper:
                 else:
                     yield self._store.held(key)
 
-        def save(_library: Library | None) -> Path:
-            if path.suffix.lower() != CSV:
-                return save_runs(path, runs(), library=self._store.path)
-            entries = [run.entry for run in runs()]
+        def table() -> Generator[None, None, Path]:
+            entries = [run.entry if key == run.entry.key else self._store.entry(key) for key in keys]
             names = run_names(entries, QCoreApplication.translate)
             sealed = any(entry.settings.is_sealed for entry in entries)
-            for _ in write_table(path, zip(names, runs(), strict=True), sealed=sealed):
-                pass
+            yield from write_table(path, zip(names, runs(), strict=True), sealed=sealed)
             return path
 
-        return self.ask(save)
+        as_table = path.suffix.lower() == CSV
+        work = table() if as_table else save_runs_in_pieces(path, runs(), library=self._store.path)
+        return self._save_in_pieces(path, work, len(keys))
+
+    def _save_in_pieces(
+        self, path: Path, work: Generator[None, None, Path], count: int
+    ) -> Generator[float, None, Path]:
+        """Let a file be written, all else in between its `count` pieces, because it may take minutes."""
+        if self._thread is None:
+            return result_of(work)
+        outcome: list[tuple[Path | None, BaseException | None]] = []
+        done = 0
+
+        def advance() -> None:
+            nonlocal done
+            if self._gives_up.is_set():  # after the window was closed, when nobody waits any more
+                work.close()
+                self._send("told", LibraryError("save_given_up", file=str(path)))
+                return
+            try:
+                next(work)
+            except StopIteration as end:
+                outcome.append((end.value, None))
+            except BaseException as error:  # raised where the answer is waited for, or told where nobody waits any more
+                outcome.append((None, error))
+                if self.hear is None:
+                    self._send("told", error)
+            else:
+                done += 1
+                self._jobs.put(advance)
+
+        self._jobs.put(advance)
+        while not outcome:
+            time.sleep(WAIT)
+            yield done / count
+        file, error = outcome[0]
+        if error is not None:
+            raise error
+        assert file is not None
+        return file
 
     def take_in(self, path: Path) -> Generator[float, None, tuple[tuple[RunEntry, ...], int]]:
         """Add the runs in a file to those that are kept; return them, and how many others cannot be read.

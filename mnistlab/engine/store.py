@@ -214,6 +214,12 @@ class Store:
             raise LibraryError("run_missing", name=key[:8])
         return self.library.read(key)
 
+    def entry(self, key: str) -> RunEntry:
+        """Return a run at a glance; LibraryError if there is none."""
+        self.list_what_changed()
+        known = next((entry for entry in self._known or () if entry.key == key), None)
+        return self.held(key).entry if known is None else known
+
     def take_in(self, path: Path) -> tuple[tuple[RunEntry, ...], int]:
         """Add the runs in a file, as `Keeper.take_in`."""
 

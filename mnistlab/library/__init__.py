@@ -6,7 +6,7 @@ from mnistlab.library.hands import Hand, Hands
 from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, entry_of, keep, new_key, resume
 from mnistlab.library.library import Library
 from mnistlab.library.naming import run_name, run_names
-from mnistlab.library.opening import no_runs, open_library, open_runs, runs_of, save_runs, take_in
+from mnistlab.library.opening import no_runs, open_library, open_runs, runs_of, save_runs, save_runs_in_pieces, take_in
 from mnistlab.library.place import library_path
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "run_names",
     "runs_of",
     "save_runs",
+    "save_runs_in_pieces",
     "take_in",
 ]

@@ -8,7 +8,7 @@ import contextlib
 import math
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from mnistlab.library.kept_run import KeptRun, RunEntry
 from mnistlab.library.library import Library, count_runs
 from mnistlab.library.salvage import take_over
 from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, tables_of
+from mnistlab.nn.differences import result_of
 
 OLD_DIGITS: Final = "samples.npz"  # where earlier versions kept the digits that a person drew
 ENDING: Final = ".mnistlab"
@@ -111,6 +112,13 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None
     SettingsError
         If it is `library`.
     """
+    return result_of(save_runs_in_pieces(path, runs, library=library))
+
+
+def save_runs_in_pieces(
+    path: str | Path, runs: Iterable[KeptRun], *, library: Path | None = None
+) -> Generator[None, None, Path]:
+    """Do as `save_runs`, and yield after each run; given up, no file is left."""
     path = with_ending(Path(path), ENDING, LibraryError)
     if library is not None and os.path.realpath(path) == os.path.realpath(library):
         raise SettingsError("export_over_library", file=str(path))
@@ -122,6 +130,7 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None
             file_of_runs = Library(connection, part)
             for run in runs:
                 file_of_runs.write(run)
+                yield
         except LibraryError as error:
             raise LibraryError("not_writable", file=str(path), reason=error.facts["reason"]) from error
         except sqlite3.Error as error:

@@ -14,7 +14,7 @@ from mnistlab.engine.intents import AskLibrary
 from mnistlab.engine.jobs import Jobs
 from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.store import Store
-from mnistlab.library import DataMark, Library, keep, library_path, new_key, open_library, save_runs
+from mnistlab.library import DataMark, Library, keep, library_path, new_key, open_library, open_runs, save_runs
 from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings, Trainer
 
@@ -516,3 +516,40 @@ def test_without_a_library_nothing_is_known(qtbot, tmp_path, start):
     qtbot.waitUntil(lambda: bool(heard.answers))
     assert heard.answers[0][1] is None
     assert [fault.kind for fault in heard.faults] == ["library_not_written"]
+
+
+def test_what_is_asked_for_while_many_runs_are_saved_does_not_wait_for_them(start, tmp_path, run, small_dataset):
+    keeper, _ = start()
+    runs, live = [run(f"run {number}") for number in range(20)], run("live")
+    for one in runs:
+        keeper.write(one, small_dataset, goes_on=False)
+    keys = tuple(one.entry.key for one in runs)
+    saving = keeper.save(tmp_path / "mine", keys, (live, small_dataset))
+    next(saving)
+    result_of(keeper.ask(lambda library: library))
+    share = next(saving)
+    assert 0 <= share < 1
+    shares = [share, *saving]
+    assert shares == sorted(shares)
+    library = open_runs(tmp_path / "mine.mnistlab")
+    assert library.count() == 20
+    library.close()
+
+
+@pytest.mark.parametrize("name", ["mine.mnistlab", "mine.csv"])
+def test_saving_that_takes_too_long_at_the_end_leaves_no_file_and_is_said(
+    start, tmp_path, run, small_dataset, monkeypatch, name
+):
+    monkeypatch.setattr("mnistlab.engine.keeper.PATIENCE", 0.0)
+    keeper, _ = start()
+    one, live = run("one"), run("live")
+    keeper.write(one, small_dataset, goes_on=False)
+    result_of(keeper.ask(lambda library: library))
+    begun, end_now, held = threading.Event(), threading.Event(), keeper._store.held
+    monkeypatch.setattr(keeper._store, "held", lambda key: (begun.set(), end_now.wait(), held(key))[-1])
+    next(keeper.save(tmp_path / name, (one.entry.key, live.entry.key), (live, small_dataset)))
+    assert begun.wait(5)
+    threading.Timer(0.1, end_now.set).start()
+    keeper.end()
+    assert [error.kind for error in keeper.unheard] == ["save_given_up"]
+    assert [file for file in tmp_path.iterdir() if file.is_file()] == []
