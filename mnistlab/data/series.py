@@ -58,7 +58,7 @@ class Series:
 
 
 def read_series(path: Path) -> list[Series]:
-    """Return the series in a ``.csv`` or ``.txt`` (any delimiter, with or without a header), ``.npy`` or ``.npz``.
+    """Return the series in a ``.npy``, a ``.npz``, or else a text: any delimiter, with or without a header, or JSON.
 
     Raises
     ------
