@@ -36,28 +36,28 @@ class NumberAnswer(QWidget):
         self.fault = named(QLabel(), role="muted")
         self.fault.setWordWrap(True)
         in_column(in_row(self.field, QLabel(unit), STRETCH), self.fault, on=self)
-        self.field.textEdited.connect(lambda: self.answered.emit(self.number))
+        self.field.textEdited.connect(lambda: self.answered.emit(self.read()))
 
-    @property
-    def number(self) -> float | None:
-        """The number that is typed; None, with the fault said, if what is typed is no answer."""
+    def read(self) -> float | None:
+        """Return the number that is typed; None, with the fault said, if what is typed is no answer."""
         typed = self.field.text().strip()
         found = readings(without_unit(typed, self._unit))
         low, high = self._bounds
         within = [number for number in found if low <= number <= high]
-        facts = {"low": shown(low), "high": shown(high), "given": shortened(typed)}
-        self.fault.clear()
         if len(within) == 1:
+            self.fault.clear()
             return within[0]
+        facts = {"low": shown(low), "high": shown(high), "given": shortened(typed)}
         if within:
-            one, other = map(shown, within)
-            text = self.tr("“{given}” could be {one} or {other}. Write it without a sign at the thousands.")
-            self.fault.setText(text.format(one=one, other=other, **facts))
+            facts["one"], facts["other"] = map(shown, within)
+            fault = self.tr("“{given}” could be {one} or {other}. Write it without a sign at the thousands.")
         elif found:
-            self.fault.setText(self.tr("{given} is not from {low} to {high}.").format(**facts))
+            fault = self.tr("{given} is not from {low} to {high}.")
+        elif typed:
+            fault = self.tr("“{given}” is no number. Write one from {low} to {high}.")
         else:
-            text = self.tr("“{given}” is no number. Write one from {low} to {high}.")
-            self.fault.setText((text if typed else self.tr("A number from {low} to {high}.")).format(**facts))
+            fault = self.tr("A number from {low} to {high}.")
+        self.fault.setText(fault.format(**facts))
         return None
 
 
