@@ -273,7 +273,7 @@ class Experimenting(QObject):
         try:
             thread.start()
         except RuntimeError as error:  # the system has no room for one more
-            self._end(session, CardError("card_failed", name=card.name, reason=str(error)))
+            self._end(session, CardError("card_failed", name=card.name, reason=why_ended(error)))
         self.changed.emit(session)
 
     def stop(self) -> None:

@@ -181,7 +181,7 @@ class Repeats(QObject):
         try:
             threading.Thread(target=self._work, args=(task,), name="repeats").start()
         except RuntimeError as error:  # the system has no room for one more
-            self._go_on(task, RepeatError("repeat_failed", reason=str(error)))
+            self._go_on(task, RepeatError("repeat_failed", reason=why_ended(error)))
 
     def _work(self, task: Task) -> None:
         error: Exception | None = None
