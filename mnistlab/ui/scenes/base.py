@@ -1,9 +1,7 @@
 """What every scene is: it pictures one phase, and has the words, the numbers and the line of code for it."""
 
-import math
-from collections.abc import Callable, Generator, Mapping, Sequence
-from enum import Enum
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
@@ -15,7 +13,6 @@ from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.analysis.update import Update, update_of
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
-from mnistlab.engine.explorer import Computation
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn import Network
@@ -28,66 +25,6 @@ from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 from mnistlab.ui.widgets.retranslated import Retranslated
-
-# What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
-STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
-NEARLY_ALL = 0.99
-ENOUGH = 50_000  # numbers that tell what nearly all are like: more take too long in a run
-PEAK = 0.3  # of the largest number, so that where nearly all are zero the few others do not all look alike
-SPARE = 4.0  # a scale becomes finer only when it is this many times too coarse
-
-Result = TypeVar("Result")
-
-
-class Scale:
-    """What the full colours of one picture stand for: a round number that seldom changes.
-
-    At rest it fits what is shown. In a run it is locked, and only widens where the numbers leave it.
-
-    Attributes
-    ----------
-    limit : float
-        The full colours stand for ± this.
-    beyond : bool
-        Some of the numbers lie beyond the limit.
-    """
-
-    def __init__(self, *, floor: float = 0.0) -> None:
-        self.limit = 1.0
-        self.beyond = False
-        self._floor = floor
-        self._run: tuple[int, int] | None = None
-
-    def fit(self, values: Array, frame: Frame) -> float:
-        """Return the limit for these values."""
-        magnitudes = np.abs(values).ravel()
-        largest = float(magnitudes.max(initial=0))
-        if not math.isfinite(largest):
-            magnitudes = magnitudes[np.isfinite(magnitudes)]
-            largest = float(magnitudes.max(initial=0))
-        some = magnitudes[:: magnitudes.size // ENOUGH + 1]
-        run = frame.track
-        new, self._run = run != self._run, run
-        if new or not at_speed(frame):
-            wanted = max(_fitting(some, largest), self._floor)
-            if new or wanted > self.limit or wanted * SPARE <= self.limit:
-                self.limit = wanted
-        elif self._is_left_by(some, largest):
-            self.limit = max(_fitting(some, largest), self.limit)
-        self.beyond = largest > self.limit
-        return self.limit
-
-    def _is_left_by(self, magnitudes: Array, largest: float) -> bool:
-        """Return whether too many numbers, or the largest, are too far beyond the limit; faster than `_fitting`."""
-        outside = np.count_nonzero(magnitudes > self.limit)
-        return bool(outside > (1 - NEARLY_ALL) * magnitudes.size) or largest * PEAK > self.limit
-
-
-def _fitting(magnitudes: Array, largest: float) -> float:
-    """Return the smallest of the limits that holds nearly all of these numbers."""
-    typical = float(np.quantile(magnitudes, NEARLY_ALL)) if magnitudes.size else 1.0
-    typical = max(typical, PEAK * largest)
-    return next((step for step in STEPS if typical <= step), STEPS[-1])
 
 
 class Scene(Retranslated, QWidget):
@@ -235,83 +172,6 @@ class Experiment(Scene):
 
     def follow_library(self) -> None:
         """Look what the library has now, because another window has changed it."""
-
-
-class State(Enum):
-    """How far a task is."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class Task(Generic[Result]):
-    """A computation of a scene, which can be started again and again.
-
-    Parameters
-    ----------
-    scene : Experiment
-    changed : callable
-        Is called whenever the state has changed.
-    progressed : callable, optional
-        Is told the share done, 0..1, and 0 whenever the state has changed.
-    name : str, optional
-        Tells the tasks of one scene apart.
-
-    Attributes
-    ----------
-    state : State
-    result : object or None
-        Of a task that is done.
-    """
-
-    def __init__(
-        self,
-        scene: Experiment,
-        changed: Callable[[], None],
-        progressed: Callable[[float], None] = lambda _share: None,
-        name: str = "",
-    ) -> None:
-        self.state = State.IDLE
-        self.result: Result | None = None
-        self._scene, self._changed, self._progressed = scene, changed, progressed
-        self._key = type(scene).__name__ + name
-
-    @property
-    def running(self) -> bool:
-        """Whether a result is to come."""
-        return self.state is State.RUNNING
-
-    @property
-    def failed(self) -> bool:
-        """Whether the last computation has raised an exception."""
-        return self.state is State.FAILED
-
-    def wait(self) -> None:
-        """Be running, although what is to be computed is not known yet."""
-        self._turn(State.RUNNING)
-
-    def start(self, work: Generator[float, None, Result]) -> None:
-        """Compute something, in the place of what is running."""
-        self._turn(State.RUNNING)
-        self._scene.wanted.emit(Computation(self._key, work, self._progressed, self._take, self._fail))
-
-    def give_up(self) -> None:
-        """Let go what is running, and forget the result."""
-        self._scene.given_up.emit(self._key)
-        self._turn(State.IDLE)
-
-    def _take(self, result: Result) -> None:
-        self._turn(State.DONE, result)
-
-    def _fail(self, _error: BaseException) -> None:  # the window says why
-        self._turn(State.FAILED)
-
-    def _turn(self, state: State, result: Result | None = None) -> None:
-        self.state, self.result = state, result
-        self._progressed(0.0)
-        self._changed()
 
 
 class Reading(Experiment):

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mnistlab.ui.scenes.base import State, Task
 from mnistlab.ui.scenes.experiments.check import CheckScene
 from mnistlab.ui.scenes.experiments.landscape import LandscapeScene
 from mnistlab.ui.scenes.experiments.step import StepScene
@@ -14,6 +13,7 @@ from mnistlab.ui.scenes.readings.distort import DistortScene
 from mnistlab.ui.scenes.readings.exam import ExamScene
 from mnistlab.ui.scenes.readings.hand import HandScene
 from mnistlab.ui.scenes.readings.hand_reading import HandReading
+from mnistlab.ui.scenes.task import State, Task
 from mnistlab.ui.selection import Reader
 
 

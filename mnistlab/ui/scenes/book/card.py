@@ -21,12 +21,13 @@ from mnistlab.experiments.script import script_of
 from mnistlab.experiments.words import duration
 from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT, px
-from mnistlab.ui.scenes.base import Reading, Task
+from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.scenes.book.ask import Ask
 from mnistlab.ui.scenes.book.pages import ResultPages
 from mnistlab.ui.scenes.book.status import expected_time, status_of_runs
 from mnistlab.ui.scenes.book.texts import settings_in_words, words_of
 from mnistlab.ui.scenes.book.verdict import VerdictView
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import Gap, TextLine, ThinBar, in_column, in_row, named, push_button
 from mnistlab.ui.window.file_dialogs import script_to_save, table_to_save

@@ -20,7 +20,8 @@ from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.error_scale import ErrorScale
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.plots.take_away import TakeAway, table_of
-from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
+from mnistlab.ui.scenes.base import Experiment, exact, mistake_name, moment, muted
+from mnistlab.ui.scenes.task import State, Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, ThinBar, combo_box, in_column, in_row, keeping_room, named, push_button
 

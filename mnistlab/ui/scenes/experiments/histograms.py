@@ -16,8 +16,9 @@ from mnistlab.numerals import percent, rounded, scientific, shown
 from mnistlab.training import Line
 from mnistlab.ui.plots.histogram import Histogram
 from mnistlab.ui.plots.take_away import TakeAway, table_of
-from mnistlab.ui.scenes.base import Experiment, Scale, before_update, muted, update_in
+from mnistlab.ui.scenes.base import Experiment, before_update, muted, update_in
 from mnistlab.ui.scenes.phases.formulas import formula_for
+from mnistlab.ui.scenes.scale import Scale
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 

@@ -23,7 +23,8 @@ from mnistlab.training.parts import USUAL_RATES
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.plots.take_away import TakeAway, table_of
-from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
+from mnistlab.ui.scenes.base import Experiment, at_speed, muted
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import ThinBar, combo_box, in_column, in_row, keeping_room, named, push_button
 

@@ -20,8 +20,10 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.run_table import Compared
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.pictures.unit_layout import LARGEST_PAGE
-from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed
+from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.scenes.readings.exam_images import ALL, accuracy_words, cell_sentence
+from mnistlab.ui.scenes.scale import Scale
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 

@@ -21,7 +21,6 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.scenes.base import (
     Experiment,
-    Task,
     as_trained,
     at_speed,
     before_update,
@@ -31,6 +30,7 @@ from mnistlab.ui.scenes.base import (
     update_in,
     with_moment,
 )
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 

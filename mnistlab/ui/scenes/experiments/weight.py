@@ -18,7 +18,9 @@ from mnistlab.ui.look.theme import dots, px
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, exact, moment, muted, signed, with_moment
+from mnistlab.ui.scenes.base import Experiment, at_speed, exact, moment, muted, signed, with_moment
+from mnistlab.ui.scenes.scale import Scale
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import JumpSlider, TextLine, in_column, in_row, named
 

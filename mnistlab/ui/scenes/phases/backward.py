@@ -18,8 +18,9 @@ from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import BELOW, GAP, HeatMap
 from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
-from mnistlab.ui.scenes.base import Scale, Scene, muted, signed, units_on_page
+from mnistlab.ui.scenes.base import Scene, muted, signed, units_on_page
 from mnistlab.ui.scenes.phases.formulas import formula_for
+from mnistlab.ui.scenes.scale import Scale
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import TextLine, named, push_button
 

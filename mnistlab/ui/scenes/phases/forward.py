@@ -16,10 +16,11 @@ from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
-from mnistlab.ui.scenes.base import Scale, Scene, at_speed, before_update, signed, units_on_page
+from mnistlab.ui.scenes.base import Scene, at_speed, before_update, signed, units_on_page
 from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.scenes.phases.repeat import reading_of, score_sentence
 from mnistlab.ui.scenes.phases.unit_sum import UnitSum
+from mnistlab.ui.scenes.scale import Scale
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 

@@ -16,7 +16,8 @@ from mnistlab.numerals import percent
 from mnistlab.training.sampling import batch_of
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
-from mnistlab.ui.scenes.base import Scale, Scene, at_speed, signed, units_on_page
+from mnistlab.ui.scenes.base import Scene, at_speed, signed, units_on_page
+from mnistlab.ui.scenes.scale import Scale
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 

@@ -23,9 +23,10 @@ from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_grid import GAP, ROOM, WIDEST, UnitGrid
 from mnistlab.ui.pictures.unit_layout import UnitLayout, unit_layout
-from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, update_in, updated
+from mnistlab.ui.scenes.base import Scene, at_speed, muted, update_in, updated
 from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.scenes.phases.step_parts import SIGN, StepParts, parts_of, sum_of, words_of
+from mnistlab.ui.scenes.scale import Scale
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.painted import unbroken

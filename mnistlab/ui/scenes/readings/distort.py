@@ -16,8 +16,9 @@ from mnistlab.training.recipe import BEST
 from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.pictures.seen_image import SeenImage
-from mnistlab.ui.scenes.base import Task, muted
+from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import (
     STRETCH,

@@ -19,8 +19,10 @@ from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, images_seen, muted
+from mnistlab.ui.scenes.base import Reading, at_speed, images_seen, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages, accuracy_words, cell_sentence
+from mnistlab.ui.scenes.scale import Scale
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.kit import STRETCH, TextLine, ThinBar, in_column, in_row, keeping_room, named
 

@@ -29,7 +29,7 @@ from mnistlab.language import say
 from mnistlab.nn import Network
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.sample_wall import SampleWall
-from mnistlab.ui.scenes.base import Reading, Task
+from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.scenes.readings.export_row import ExportRow, export
 from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, HandTally, HandTotals, reader_name, verdict
 from mnistlab.ui.scenes.readings.hand_bar import HandBar
@@ -37,6 +37,7 @@ from mnistlab.ui.scenes.readings.hand_question import HandQuestion
 from mnistlab.ui.scenes.readings.hand_reading import HandReading
 from mnistlab.ui.scenes.readings.hand_table import HandRow, HandTable, count_right
 from mnistlab.ui.scenes.readings.own_digits import OwnDigits
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.kit import action, in_column, in_row, named
 from mnistlab.ui.widgets.notice import NoticeBar

@@ -11,7 +11,8 @@ from mnistlab.data.images import Pixels
 from mnistlab.data.samples import Samples
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
-from mnistlab.ui.scenes.base import Experiment, Task
+from mnistlab.ui.scenes.base import Experiment
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader
 
 PAUSE: Final = 300  # ms between two readings of all samples while the run goes on

@@ -20,7 +20,9 @@ from mnistlab.ui.pictures.digit_bars import DigitBars
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.read_images import ReadImages
-from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, images_seen, muted, signed
+from mnistlab.ui.scenes.base import Reading, at_speed, images_seen, muted, signed
+from mnistlab.ui.scenes.scale import Scale
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import STRETCH, TextLine, in_column, in_row, named, push_button
