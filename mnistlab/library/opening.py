@@ -312,18 +312,41 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) 
 
 
 def _begin_anew(path: Path, reason: str) -> tuple[Library, LibraryError]:
-    """Put a damaged library aside, and return a new one with what can be read of it, and what to say of that."""
+    """Put a damaged library aside, and return a new one with what can be read of it, and what to say of that.
+
+    The new one takes its place as a whole: until then the damaged one lies there, should the program be killed.
+    """
     aside = next(name for name in numbered(with_addition(path, "-damaged")) if not os.path.lexists(name))
+    part = path.with_name(f".{path.name}.part")
+    found = _save_what_is_left(path, part)
     try:
-        path.rename(aside)
+        try:
+            os.link(path, aside)
+        except OSError:  # a disk that has no such names
+            path.rename(aside)
         for end in ("-wal", "-shm"):  # what was not written into it yet
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+        part.replace(path)
     except OSError as error:
         raise LibraryError("library_stuck", file=str(path), reason=reason) from error
-    library = _open(path)
-    found = take_over(library, aside)
-    return library, LibraryError("library_damaged", file=str(path), reason=reason, aside=aside.name, found=found)
+    finally:
+        part.unlink(missing_ok=True)
+    said = LibraryError("library_damaged", file=str(path), reason=reason, aside=aside.name, found=found)
+    return _open(path), said
+
+
+def _save_what_is_left(path: Path, part: Path) -> int:
+    """Make a library of what can be read of a damaged one, and return how many runs that is."""
+    part.unlink(missing_ok=True)
+    connection = _connect(part)
+    try:
+        _make(connection)
+        return take_over(Library(connection, part), path)
+    except LibraryError as error:
+        raise LibraryError("library_not_written", file=str(path), reason=error.facts["reason"]) from error
+    finally:
+        connection.close()
 
 
 @contextlib.contextmanager

@@ -18,6 +18,8 @@ def take_over(library: Library, damaged: Path) -> int:
     try:
         with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             source.execute("PRAGMA writable_schema = ON")  # so that SQLite reads a file that was cut short at all
+            with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+                source.execute("BEGIN IMMEDIATE")  # so that no other window writes what would not be read
             with library.transaction() as db:
                 for table in tables_of():
                     _copy(source, db, table)

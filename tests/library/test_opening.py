@@ -1,6 +1,7 @@
 """Libraries that are new, older, newer, damaged, of another program, or where nothing may be written."""
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -49,6 +50,55 @@ def test_a_file_that_is_no_database_is_put_aside(path, kept):
     assert said is None
     assert len(library.entries()) == 1
     library.close()
+
+
+@pytest.mark.parametrize("moment", ["take_over", "os.link", "Path.replace"])
+def test_a_damaged_library_lies_in_its_place_until_what_is_left_of_it_is_whole(path, filled, monkeypatch, moment):
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 4096] = bytes(4096)
+    path.write_bytes(content)
+
+    def be_killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"{opening.__name__}.{moment}", be_killed)
+        with pytest.raises(KeyboardInterrupt):
+            open_library(path)
+    library, said = open_library(path)
+    assert said.kind == "library_damaged"
+    assert len(library.entries()) == said.facts["found"] >= 6
+    assert {entry.key for entry in library.entries()} <= set(filled)
+    library.close()
+    assert not path.with_name(f".{path.name}.part").exists()
+
+
+def test_a_damaged_library_is_put_aside_where_a_file_has_but_one_name(path, filled, monkeypatch):
+    path.write_bytes(path.read_bytes()[:-4096])
+
+    def refuse(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    library, said = open_library(path)
+    library.close()
+    assert said.kind == "library_damaged"
+    assert path.with_name(said.facts["aside"]).exists()
+
+
+def test_a_damaged_library_stays_where_there_is_no_room_for_another(path, filled, monkeypatch):
+    path.write_bytes(path.read_bytes()[:-4096])
+    before = path.read_bytes()
+
+    def refuse(library, _damaged):
+        raise LibraryError("library_not_written", file=str(library.path), reason="the disk is full")
+
+    monkeypatch.setattr(opening, "take_over", refuse)
+    with pytest.raises(LibraryError) as caught:
+        open_library(path)
+    assert str(caught.value).startswith(f"{path} cannot be written: the disk is full.")
+    assert path.read_bytes() == before
 
 
 def test_a_database_of_another_program_is_put_aside(path):
@@ -349,7 +399,7 @@ def test_a_damaged_library_that_cannot_be_moved_is_left(path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(opening.Path, "rename", refuse)
+    monkeypatch.setattr(opening.Path, "replace", refuse)
     assert refusal(open_library, path) == "library_stuck"
     assert path.read_bytes() == b"no library" * 1000
 
