@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -54,8 +54,21 @@ LEAST: Final = 980  # px of width, without words
 LEAST_PRESENTED: Final = 944  # and with the words of the keys
 MOST_DROPPED: Final = 4
 RUN: Final = 92  # px: width of the run button
+RATE: Final = 64, 190  # px: width of the field of the learning rate, at least and for a number with all its digits
 SPEED: Final = 56  # px: width of the speed in words
 ARROWS: Final = {"Right": "→"}  # what is on the key
+
+
+class RateField(NumberField):
+    """The field of the learning rate: as wide as its number, where the bar has room for that."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.line.wanted, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(RATE[0]), super().minimumSizeHint().height())
 
 
 class ControlsPanel(Panel):
@@ -90,8 +103,10 @@ class ControlsPanel(Panel):
         self.speed_label = named(QLabel(), role="muted")
         self.speed_value = named(QLabel(), role="muted")
         self.speed_value.setFixedWidth(SPEED)
-        self.learning_rate = named(NumberField(declared(RunSettings)["learning_rate"]), "learningRate")
-        self.learning_rate.setFixedWidth(64)
+        self.learning_rate = named(RateField(declared(RunSettings)["learning_rate"]), "learningRate")
+        self.learning_rate.setMinimumWidth(RATE[0])
+        self.learning_rate.setMaximumWidth(RATE[1])
+        self.learning_rate.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
         self.learning_rate_label = QLabel()
         self.learning_rate_label.setBuddy(self.learning_rate)

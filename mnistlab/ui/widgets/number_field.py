@@ -4,8 +4,8 @@ import math
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QValidator
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QValidator
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QToolTip, QWidget
 from typing_extensions import override
 
 from mnistlab.errors import SettingsError
@@ -16,6 +16,7 @@ from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.widgets.field_note import FieldNote
 from mnistlab.ui.widgets.kit import mark
+from mnistlab.ui.widgets.number_line import NumberLine
 
 LARGEST = 2**31 - 1
 MARGIN = UNIT - 2  # px
@@ -42,6 +43,8 @@ class NumberField(QDoubleSpinBox):
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.line = NumberLine()
+        self.setLineEdit(self.line)
         self.setting = setting
         self.refused = ""
         self._note: FieldNote | None = None
@@ -62,7 +65,21 @@ class NumberField(QDoubleSpinBox):
         return int(self.value()) if self.setting.whole else self.value()
 
     @override
+    def selectAll(self) -> None:
+        """Select the whole number from its end, so that its beginning is seen."""
+        length = len(self.line.text())
+        self.line.setSelection(length, -length)
+
+    @override
     def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and self.line.is_cut
+            and not self.refused
+        ):
+            QToolTip.showText(event.globalPos(), f"{self.text()}\n{self.toolTip()}", self)
+            return True
         if isinstance(event, QKeyEvent):
             key, kind = event.key(), event.type()
             if kind == QEvent.Type.ShortcutOverride and (key == Qt.Key.Key_Space or key in LEAVING):
@@ -151,6 +168,8 @@ class NumberField(QDoubleSpinBox):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self.line.selectedText() == self.line.text():
+            self.selectAll()
         self._just_entered = event.reason() == Qt.FocusReason.MouseFocusReason
         problem = self._problem(self.refused) if self.refused else None
         if problem is not None:
@@ -171,6 +190,7 @@ class NumberField(QDoubleSpinBox):
 
     def _follow_typing(self, text: str) -> None:
         """Take the mark away once the text can be a value; what is still wrong is said when it is entered."""
+        self.updateGeometry()  # because it may be as wide as its text
         if text != self.refused:
             self.refused = ""
         if self._problem(text) is None:
@@ -178,6 +198,7 @@ class NumberField(QDoubleSpinBox):
 
     def _end_refusal(self) -> None:
         """Show the number in force again, unless another text is being typed; take mark and reason away."""
+        self.updateGeometry()
         refused, self.refused = self.refused, ""
         if refused and self.text() == refused:
             self.lineEdit().setText(self.shown_text())

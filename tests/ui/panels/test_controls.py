@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QSlider, QToolButton
 
-from mnistlab.engine.intents import Pause
+from mnistlab.engine.intents import ChangeSetting, Pause
 from mnistlab.training import Phase
 from mnistlab.ui.panels.controls import SPEEDS, ControlsPanel
 from mnistlab.ui.selection import Selection
@@ -101,3 +101,18 @@ def test_a_narrow_bar_drops_words_and_no_control(user, language):
         assert controls.body.minimumSize().width() <= width, width
         assert all(widget.accessibleName() or widget.text() for widget in controls.findChildren(QToolButton))
     assert controls.rewind_button.width() < 60
+
+
+def test_the_field_of_the_learning_rate_has_room_for_all_digits_where_the_bar_has(user):
+    user.window.resize(1600, 800)
+    field = user.window.controls.learning_rate
+    user.wait(lambda: field.width() == 64)
+    for rate in (0.30000000000000004, 1.0000000000000002e-06):
+        user.window.lab.perform(ChangeSetting("learning_rate", rate))
+        user.wait(lambda: field.width() > 120 and not field.line.is_cut)
+        user.window.resize(980, 800)
+        user.wait(lambda: field.line.is_cut)
+        assert field.width() >= 64
+        user.window.resize(1600, 800)
+    user.window.lab.perform(ChangeSetting("learning_rate", 0.1))
+    user.wait(lambda: field.width() == 64)

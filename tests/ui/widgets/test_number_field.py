@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QToolTip, QWidget
 from shiboken6 import isValid
 
 from mnistlab.numerals import read_number
@@ -247,3 +247,38 @@ def test_the_note_on_a_field_goes_with_it(qtbot):
     assert note.isVisible()
     field.deleteLater()  # as with the page of a lesson
     qtbot.waitUntil(lambda: not isValid(note))
+
+
+@pytest.mark.parametrize("value", [0.30000000000000004, 0.1234567890123456, 1.2345e-6])
+def test_a_number_without_room_shows_its_beginning_and_that_it_goes_on(field_of, monkeypatch, value):
+    texts = []
+    draw = QStyle.drawItemText
+    monkeypatch.setattr(QStyle, "drawItemText", lambda *given: (texts.append(given[6]), draw(*given)))
+    field = field_of("learning_rate", value)
+    field.resize(90, 31)
+    field.grab()
+    ((text),) = set(texts)
+    assert text.endswith("…")
+    assert field.text().startswith(text[:-1])
+    assert len(text) > 4
+    texts.clear()
+    field.resize(240, 31)
+    field.grab()
+    assert texts == []
+
+
+def test_a_number_without_room_is_told_in_its_tip_and_begins_in_sight_when_it_is_chosen(field_of, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, *_: told.append(text))
+    field = field_of("learning_rate", 0.30000000000000004)
+    field.setToolTip("How far.")
+    field.resize(64, 31)
+    field.show()
+    QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
+    assert told == ["0.30000000000000004\nHow far."]
+    field.selectAll()
+    assert (field.lineEdit().selectedText(), field.lineEdit().cursorPosition()) == (field.text(), 0)
+    told.clear()
+    enter(field, "<h1>" + 20 * "x")
+    QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
+    assert told == []  # but the tip as it is, because what was typed is not ours
