@@ -5,6 +5,7 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -217,7 +218,8 @@ class RunReport(QObject):
         from mnistlab.ui.scenes.book.verdict import verdict
 
         translate = QCoreApplication.translate
-        entry, drawing = frame.own, self._selection.drawing
+        entry = replace(frame.own, iteration=frame.iteration)  # as it was at this moment, without what was set later
+        drawing = self._selection.drawing
         settings = [
             (translate(CONTEXT, one.label), setting_in_words(entry, name, translate))
             for name, one in declared(RunSettings).items()

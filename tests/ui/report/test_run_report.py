@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistlab.analysis.exam import examine
+from mnistlab.engine.intents import ChangeSetting, GoTo
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.differences import result_of
 from mnistlab.ui.plots.labels import text_width
@@ -172,6 +173,22 @@ def test_a_report_from_the_menu(user, tmp_path, monkeypatch):
     assert report.dialog.words.toPlainText() == "second thoughts"
     report.dialog.reject()
     assert isinstance(report._preferences, QSettings)
+
+
+def test_a_report_on_an_earlier_moment_has_the_settings_of_that_moment(user, tmp_path):
+    user.window.lab.perform(ChangeSetting("learning_rate", 0.1 + 0.2))
+    user.press("actionStep")
+    user.press("actionStep")
+    user.window.lab.perform(ChangeSetting("learning_rate", 1e-6))
+    user.press("actionStep")
+    for moment, said in ((3, "0.30000000000000004 → 0.000001"), (1, "0.30000000000000004")):
+        user.window.lab.perform(GoTo(moment))
+        user.wait(lambda moment=moment: user.frame.iteration == moment)
+        file = tmp_path / f"{moment}.html"
+        user.window._run_report.write(file, "")
+        user.wait(file.exists)
+        words = Page(file.read_text("utf-8")).words
+        assert re.search(r"learning rate\s*([^a-z]*[0-9])\s*iterations", words)[1] == said
 
 
 def test_the_names_of_the_curves_have_room_beside_them(qapp, make_frame):
