@@ -108,12 +108,12 @@ class Chart(Painted):
         self._bands[name] = across, low, self._on_axes(x, high)[1], colour
         self.update()
 
-    def show_line(self, x: float | None) -> None:
-        """Put the line that can be dragged at `x`; None takes it away."""
+    def show_line(self, x: float | None, said: str = "") -> None:
+        """Put the line that can be dragged at `x`, which is `said` to who cannot see it; None takes it away."""
         self.line = x
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if x is None else Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor if x is None else Qt.CursorShape.SizeHorCursor)
-        self.setAccessibleDescription("" if x is None else f"{self._across} {x:.3g}")
+        self.setAccessibleDescription("" if x is None else f"{self._across} {said or f'{x:.3g}'}")
         self.update()
 
     def show_range(self, left: float, right: float, low: float, high: float) -> None:

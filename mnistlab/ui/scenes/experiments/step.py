@@ -235,7 +235,7 @@ class StepScene(Experiment):
     def _put_line(self, rate: float) -> None:
         self._rate = rate
         if self._curve is not None:
-            self.chart.show_line(rate)
+            self.chart.show_line(rate, shown(rate))
             self.chart.show_points("landing", np.array([rate]), np.array([self._curve.loss_at(rate)]), "text")
 
     def _show_texts(self) -> None:

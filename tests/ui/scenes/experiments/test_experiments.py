@@ -198,6 +198,7 @@ def test_a_rate_near_the_one_in_force_is_another_one(user, stage):
     scene = open_experiment(user, stage, "Step")
     user.wait(lambda: scene.task.result is not None)
     assert scene.rate.text() == "η = 0.12345"
+    assert scene.chart.accessibleDescription() == "η 0.12345"
     scene.chart.dragged.emit(0.12312)
     assert scene.use.isVisible()
     assert scene.use.text() == "Use η = 0.123"
