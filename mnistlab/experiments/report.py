@@ -284,7 +284,8 @@ def _functions(outcomes: Mapping[str, Outcome]) -> Functions:
 def as_csv(report: Report) -> str:
     """Return all accuracies and the loss of every iteration as CSV: run, seed, quantity, iteration, value.
 
-    A run of a sweep is named by the values of what is swept, also where those are drawn.
+    A run of a sweep is named by the values of what is swept, also where those are drawn. Each number has the digits
+    that it takes to read the same again.
     """
     lines = ["run,seed,quantity,iteration,value"]
     for place, outcome in sorted(report.outcomes.items()):
@@ -292,9 +293,9 @@ def as_csv(report: Report) -> str:
         if report.card.axes:
             name = name_by({axis: getattr(settings, axis) for axis in report.card.axes})
         start = f"{cell(name)},{settings.seed}"
-        lines += [f"{start},loss,{at},{value:.7g}" for at, value in enumerate(outcome.loss)]
+        lines += [f"{start},loss,{at},{value!s}" for at, value in enumerate(outcome.loss)]
         for quantity in ("train_accuracy", "test_accuracy", "train_loss", "test_loss"):
             values = zip(outcome.evaluated_at, getattr(outcome, quantity), strict=True)
             name = quantity.replace("test", "validation") if settings.is_sealed else quantity
-            lines += [f"{start},{name},{at},{value:.6g}" for at, value in values]
+            lines += [f"{start},{name},{at},{value!s}" for at, value in values]
     return "\n".join(lines) + "\n"

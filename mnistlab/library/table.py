@@ -24,7 +24,8 @@ def write_table(path: Path, runs: Iterable[tuple[str, KeptRun]], *, sealed: bool
     The row of iteration n has the mean loss of the mini-batch of that iteration before its update, and where they were
     measured after it, the shares of training and test images read right, 0..1, and the mean losses on a fixed sample of
     each. A run with validation images has numbers of those, and none of test images: `sealed` tells that there is one,
-    and adds the columns. Iteration 0 is the untrained network.
+    and adds the columns. Iteration 0 is the untrained network. Each number has the digits that it takes to read the
+    same again.
 
     Raises
     ------
@@ -47,10 +48,10 @@ def _rows(name: str, run: KeptRun) -> Iterator[tuple[str, ...]]:
     record = run.record
     measured = zip(record.evaluated_at.tolist(), *(getattr(record, name) for name in MEASURED), strict=True)
     numbers = {
-        at: _columns(*("" if math.isnan(one) else f"{one:.7g}" for one in row), sealed=run.entry.settings.is_sealed)
+        at: _columns(*("" if math.isnan(one) else str(one) for one in row), sealed=run.entry.settings.is_sealed)
         for at, *row in measured
     }
-    losses = [("", ""), *((f"{a:.7g}", f"{b:.7g}") for a, b in zip(record.loss, record.smoothed_loss, strict=True))]
+    losses = [("", ""), *((str(a), str(b)) for a, b in zip(record.loss, record.smoothed_loss, strict=True))]
     for iteration, loss in enumerate(losses):
         yield name, str(iteration), *loss, *numbers.get(iteration, ("",) * (len(MEASURED) + len(VALIDATION)))
 

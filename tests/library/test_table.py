@@ -2,6 +2,7 @@
 
 import csv
 
+import numpy as np
 import pytest
 
 from mnistlab.errors import LibraryError
@@ -24,6 +25,20 @@ def test_each_iteration_of_each_run_has_a_row(tmp_path, kept):
     measured = {int(row["iteration"]): float(row["test_accuracy"]) for row in table[:13] if row["test_accuracy"]}
     assert list(measured) == one.record.evaluated_at.tolist()
     assert list(measured.values()) == pytest.approx(one.record.test_accuracy.tolist())
+
+
+def test_each_number_is_read_back_as_it_was(tmp_path, kept):
+    run = kept(30)
+    for _ in write_table(tmp_path / "x.csv", [("a", run)]):
+        pass
+    first, *table = rows(tmp_path / "x.csv")
+    for name in ("loss", "smoothed_loss"):
+        np.testing.assert_array_equal(
+            np.array([row[name] for row in table]).astype(np.float32), getattr(run.record, name)
+        )
+    for name in ("train_accuracy", "test_accuracy", "train_loss", "test_loss"):
+        found = [float(row[name]) for row in (first, *table) if row[name]]
+        np.testing.assert_array_equal(found, getattr(run.record, name))
 
 
 def test_the_name_of_a_run_is_no_formula(tmp_path, kept):
