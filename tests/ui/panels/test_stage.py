@@ -372,6 +372,19 @@ def test_scenes_that_are_left_hold_nothing_of_the_run(user, stage):
     user.wait(lambda: not any(scene.frame for scene in stage.scenes.made.values() if scene is not stage.scene))
     gc.collect()
     user.wait(lambda: sum(gradient() is not None for gradient in gradients) <= 3)  # with what is being computed
+    for choose, choices in (
+        (user.window._choices.choose_language, ("zh_CN", "en")),
+        (user.window._choices.choose_theme, ("dark", "light")),
+        (stage.leave_out, (True, False)),
+    ):
+        for choice in choices:
+            choose(choice)
+    user.window.resize(user.window.size() * 1.2)
+    user.press("actionSelectBatch")
+    assert stage.scenes.name == "SelectBatch"
+    for name in stage.scenes.made:
+        stage.choose(name)
+        assert stage.scene.frame is stage._frame
 
 
 def test_a_scene_that_is_shown_again_is_as_it_was(user, stage):

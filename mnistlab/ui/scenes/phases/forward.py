@@ -120,6 +120,7 @@ class ForwardScene(Scene):
     @override
     def let_go(self) -> None:
         super().let_go()
+        self.reading = None
         self._params, self._seen = {}, np.zeros((784, 0), np.float32)
 
     def _mask_of(self, batch: BatchView, frame: Frame) -> Array | None:
