@@ -5,6 +5,7 @@ import contextlib
 import math
 import os
 import shlex
+import sqlite3
 import time
 import unicodedata
 from collections import defaultdict
@@ -314,7 +315,10 @@ def _own_library(translate: Translate) -> Iterator[Library]:
     if said is not None:
         say(f"mnistlab: {sentence(said.kind, said.facts, translate)}")
     with contextlib.closing(library):
-        yield library
+        try:
+            yield library
+        except sqlite3.Error as error:
+            raise library.not_read(error) from error
 
 
 def _library(path: Path) -> "contextlib.closing[Library]":

@@ -1,5 +1,6 @@
 """Where the files that come with the program lie: MNIST, translations, icons."""
 
+import errno
 import os
 import sys
 from functools import cache
@@ -27,7 +28,7 @@ def resource_path(name: str) -> Path:
         path = root / name
         if path.exists():
             return path
-    raise FileNotFoundError(f"{name} is missing from {package / 'resources'}: please install mnistlab again")
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(package / "resources" / name))
 
 
 def path_for_qt(path: Path) -> str:

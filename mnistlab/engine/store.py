@@ -15,7 +15,6 @@ from mnistlab.engine.intents import AskLibrary
 from mnistlab.errors import LibraryError, MnistLabError
 from mnistlab.library import KeptRun, Library, RunEntry, new_key, open_library, run_name, take_in
 from mnistlab.library.file import MovedError
-from mnistlab.library.file import reason_of as why
 from mnistlab.library.library import TakenError
 
 RETRY: Final = 5.0  # s until what could not be done is tried again
@@ -202,7 +201,7 @@ class Store:
             try:
                 found = asked.question(self.library)
             except sqlite3.Error as error:
-                self.tell(LibraryError("library_not_read", file=str(self.library.path), reason=why(error)))
+                self.tell(error)
         self._send("answered", asked, found)
 
     def held(self, key: str) -> KeptRun:
@@ -299,6 +298,8 @@ class Store:
 
     def tell(self, error: BaseException) -> None:
         """Tell what cannot be kept, but not again with every run."""
+        if isinstance(error, sqlite3.Error) and self.library is not None:
+            error = self.library.not_read(error)
         fault = error.kind if isinstance(error, MnistLabError) else repr(error)
         if fault != self._fault:
             self._fault = fault

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,14 @@ from mnistlab.errors import LibraryError, Name, names
 from mnistlab.library.schema import APPLICATION
 
 BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+UNREAD: Final = (  # the disk or another program does not give the file now, which says nothing of what is in it
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+)
 PATIENCE: Final = 10.0  # s for which another window may be writing
-
-
-UNREAD: Final = re.compile(r"error code=(\d+)")  # in what SQLite says of a page that it could not have
 
 
 class MovedError(LibraryError):
@@ -53,7 +56,14 @@ class LibraryFile:
     @property
     def version(self) -> int:
         """A number that changes when another connection has changed the file."""
-        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        try:
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error as error:
+            raise self.not_read(error) from error
+
+    def not_read(self, error: Exception) -> LibraryError:
+        """Return what says that the file cannot be read now."""
+        return LibraryError("library_not_read", file=str(self.path), reason=reason_of(error))
 
     def _state(self) -> tuple[tuple[int, int] | None, int]:
         """Return when the file was written last with how long it is, and `version`."""
@@ -156,35 +166,19 @@ def _is_whole(path: Path) -> bool:
     """Return whether a file that was overwritten can be read; by a connection that has nothing of it in memory."""
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as look:
-            return is_sound(look)
+            return bool(look.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except (sqlite3.Error, UnicodeDecodeError) as error:
         return not tells_of_damage(error)
-
-
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Return whether SQLite finds no damage in a file.
-
-    Raises
-    ------
-    sqlite3.OperationalError
-        If the disk does not give all of the file, which says nothing of what is in it.
-    """
-    said = ""
-    for _ in range(2):  # because the disk may give the second time what it did not give the first time
-        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if said == "ok":
-            return True
-    unread = UNREAD.search(said)
-    if unread is not None and int(unread[1]) & 0xFF not in BROKEN:
-        error = sqlite3.OperationalError(said)
-        error.sqlite_errorcode = int(unread[1])
-        raise error
-    return False
 
 
 def tells_of_damage(error: Exception) -> bool:
     """Return whether the file is damaged. Python cannot read what SQLite says of some damage: it is no text."""
     return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
+
+
+def tells_of_disk(error: Exception) -> bool:
+    """Return whether the file cannot be read now, whatever is in it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in UNREAD
 
 
 def reason_of(error: Exception) -> Name:

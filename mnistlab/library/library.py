@@ -13,7 +13,7 @@ from mnistlab.data.images import PIXELS
 from mnistlab.errors import LibraryError
 from mnistlab.library.answers import Answers
 from mnistlab.library.curves import Curves
-from mnistlab.library.file import LibraryFile
+from mnistlab.library.file import LibraryFile, tells_of_disk
 from mnistlab.library.hands import Hands
 from mnistlab.library.kept_run import KeptRun, RunEntry, clean_name
 from mnistlab.library.outcomes import Outcomes
@@ -63,12 +63,21 @@ class Library(LibraryFile):
         self._known: dict[str, tuple[tuple[object, ...], RunEntry]] = {}  # what entries were read from, and they
 
     def entries(self) -> list[RunEntry]:
-        """Return all runs at a glance, the one changed last at the end; what is damaged is left out."""
+        """Return all runs at a glance, the one changed last at the end; what is damaged is left out.
+
+        Raises
+        ------
+        LibraryError
+            If the disk does not give the file now: the runs are not gone then.
+        """
         found = []
-        with contextlib.suppress(sqlite3.DatabaseError, UnicodeDecodeError):  # where the rest cannot be read
+        try:
             for row in self.connection.execute(ENTRIES):
                 with contextlib.suppress(*DAMAGE):
                     found.append(self._entry(row))
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if tells_of_disk(error):
+                raise self.not_read(error) from error
         self._known = {entry.key: self._known[entry.key] for entry in found}
         return found
 
@@ -94,7 +103,7 @@ class Library(LibraryFile):
         Raises
         ------
         LibraryError
-            If there is none, or what is kept of it is damaged.
+            If there is none, what is kept of it is damaged, or the disk does not give it now.
         """
         name = key[:8]
         try:
@@ -103,6 +112,8 @@ class Library(LibraryFile):
                 name = clean_name(str(row["name"])) or name
                 return self._run(row)
         except (*DAMAGE, sqlite3.DatabaseError) as error:
+            if tells_of_disk(error):
+                raise self.not_read(error) from error
             raise LibraryError("run_damaged", name=name) from error
         raise LibraryError("run_missing", name=name)
 

@@ -15,7 +15,7 @@ from typing import Final
 from mnistlab.data.files import check_readable, numbered, with_addition, with_ending, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, SettingsError, names
 from mnistlab.errors import reason_of as reason_of_os
-from mnistlab.library.file import PATIENCE, is_sound, reason_of, tells_of_damage
+from mnistlab.library.file import PATIENCE, MovedError, reason_of, tells_of_damage
 from mnistlab.library.kept_run import KeptRun, RunEntry
 from mnistlab.library.library import Library, count_runs
 from mnistlab.library.salvage import take_over
@@ -52,8 +52,9 @@ def open_library(path: Path) -> tuple[Library, MnistLabError | None]:
             said: MnistLabError | None = None
             try:
                 library = _open(path)
-            except DamagedError as damage:
-                library, said = _begin_anew(path, damage.args[0])
+            except DamagedError:
+                _read_all(path)  # what the disk does not give, or not at once, is no damage
+                library, said = _open_damaged(path)
             try:
                 library.hands.take_over(path.with_name(OLD_DIGITS))
             except MnistLabError as error:
@@ -131,7 +132,12 @@ def save_runs_in_pieces(
             for run in runs:
                 file_of_runs.write(run)
                 yield
+        except MovedError as error:
+            reason = Name(names.tr("another program is writing to it"))
+            raise LibraryError("not_writable", file=str(path), reason=reason) from error
         except LibraryError as error:
+            if error.kind != "library_not_written":  # one of the runs cannot be read
+                raise
             raise LibraryError("not_writable", file=str(path), reason=error.facts["reason"]) from error
         except sqlite3.Error as error:
             raise LibraryError("not_writable", file=str(path), reason=reason_of(error)) from error
@@ -284,7 +290,7 @@ def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_new
             found = count_runs(connection)
             if found > most:
                 raise LibraryError("runs_too_many", file=str(path), found=f"{found:,}", expected=f"{most:,}")
-        if not is_sound(connection):
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise DamagedError(Name(names.tr("it is damaged")))
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if tells_of_damage(error):
@@ -309,6 +315,22 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) 
         copy.close()
         part.unlink(missing_ok=True)
     _migrate(connection, version)
+
+
+def _read_all(path: Path) -> None:
+    """Read a library from its beginning to its end; OSError if that is not possible."""
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        with contextlib.suppress(FileNotFoundError), file.open("rb") as stream:
+            while stream.read(2**20):
+                pass
+
+
+def _open_damaged(path: Path) -> tuple[Library, LibraryError | None]:
+    """Open a library that seemed damaged; where it is, begin anew, and return what to say of that."""
+    try:
+        return _open(path), None
+    except DamagedError as damage:
+        return _begin_anew(path, damage.args[0])
 
 
 def _begin_anew(path: Path, reason: str) -> tuple[Library, LibraryError]:

@@ -28,8 +28,9 @@ def take_over(library: Library, damaged: Path) -> int:
     for key in library.all_keys():
         try:
             library.read(key)
-        except LibraryError:
-            library.delete(key, for_good=True)
+        except LibraryError as error:
+            if error.kind == "run_damaged":
+                library.delete(key, for_good=True)
     library.purge()
     return len(library.entries())
 

@@ -13,9 +13,9 @@ import pytest
 
 from mnistlab.errors import LibraryError
 from mnistlab.library import Library, opening
-from mnistlab.library.file import LibraryFile, is_sound, reason_of
+from mnistlab.library.file import LibraryFile
 from mnistlab.library.hands import FIRST
-from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
+from mnistlab.library.opening import DamagedError, open_library, open_runs, runs_of, save_runs
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights of a folder")
 
@@ -113,39 +113,51 @@ def test_a_database_of_another_program_is_put_aside(path):
     assert refusal(open_runs, path.with_name("library-damaged.mnistlab")) == "runs_not_readable"
 
 
-UNREAD = "*** in database main ***\nPage 5: unable to get the page. error code=266"
+def test_a_library_that_the_disk_does_not_give_is_not_damaged(path, filled, monkeypatch):
+    check, before, left = opening._check, path.read_bytes(), [True]
 
+    def check_later(*arguments, **facts):
+        if left:
+            left.pop()
+            raise DamagedError("Page 5: unable to get the page. error code=266")
+        return check(*arguments, **facts)
 
-class Disk:
-    """Answers for SQLite, one check of the file after the other."""
+    def fail(_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    def __init__(self, *said):
-        self.said = [(text,) for text in said]
-
-    def execute(self, _question):
-        return self
-
-    def fetchone(self):
-        return self.said.pop(0)
-
-
-def test_what_the_disk_does_not_give_is_no_damage():
-    assert is_sound(Disk(UNREAD, "ok"))
-    assert not is_sound(Disk("Page 5: btreeInitPage() returns error code 11", UNREAD.replace("266", "11")))
-    with pytest.raises(sqlite3.OperationalError) as error:
-        is_sound(Disk(UNREAD, UNREAD))
-    assert reason_of(error.value) == "the disk does not answer as it should"
-
-
-def test_a_library_that_cannot_be_read_now_stays_in_its_place(path, filled, monkeypatch):
-    before = path.read_bytes()
+    monkeypatch.setattr(opening, "_check", check_later)
     with monkeypatch.context() as broken:
-        broken.setattr(opening, "is_sound", lambda _: is_sound(Disk(UNREAD, UNREAD)))
+        broken.setattr(opening, "_read_all", fail)
         assert refusal(open_library, path) == "library_not_written"
-        assert refusal(open_runs, path) == "runs_not_readable"
     assert path.read_bytes() == before
+    left.append(True)
     library, said = open_library(path)
     assert (said, len(library.entries())) == (None, 8)
+    library.close()
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_run_that_the_disk_does_not_give_is_not_damaged(path, filled, tmp_path, damaged):
+    code, kind = (sqlite3.SQLITE_CORRUPT, "run_damaged") if damaged else (sqlite3.SQLITE_IOERR, "library_not_read")
+    library, _ = open_library(path)
+
+    class Disk:
+        def execute(self, *_):
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = code
+            raise error
+
+        fetchone = close = execute
+
+    whole, library.connection = library.connection, Disk()
+    assert refusal(library.read, filled[0]) == kind
+    assert refusal(lambda key: save_runs(tmp_path / "mine", (library.read(one) for one in [key])), filled[0]) == kind
+    assert not list(tmp_path.glob("*mine*"))
+    if damaged:
+        assert library.entries() == []
+    else:
+        assert refusal(lambda _: library.entries(), path) == refusal(lambda _: library.version, path) == kind
+    library.connection = whole
     library.close()
 
 
