@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.numerals import AmbiguousNumberError, read_number, shortened, shown
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.number_line import NumberLine
 
 WIDTH: Final = 96  # px: of the field
 
@@ -16,7 +17,7 @@ class NumberAnswer(QWidget):
 
     Attributes
     ----------
-    field : QLineEdit
+    field : NumberLine
     fault : QLabel
         Why what is typed is no answer; empty if it is one.
 
@@ -31,7 +32,7 @@ class NumberAnswer(QWidget):
     def __init__(self, name: str, bounds: tuple[float, float], unit: str = "") -> None:
         super().__init__()
         self._bounds, self._unit = bounds, unit
-        self.field = named(QLineEdit(), name)
+        self.field = named(NumberLine(), name)
         self.field.setFixedWidth(WIDTH)
         self.fault = named(QLabel(), role="muted")
         self.fault.setWordWrap(True)

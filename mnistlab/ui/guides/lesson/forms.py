@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice, Choose, FillIn, Order, PredictNumber, Section, Step
@@ -13,6 +13,7 @@ from mnistlab.numerals import shown
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, literal, named
 from mnistlab.ui.widgets.number_answer import WIDTH, NumberAnswer, readings
+from mnistlab.ui.widgets.number_line import NumberLine
 
 OWN_WORDS_HEIGHT = 64  # px
 LONGEST = 500  # characters of one's own words
@@ -159,14 +160,14 @@ class FillForm(Form):
     def __init__(self, step: FillIn, lines: Sequence[Choice], given: Any) -> None:
         super().__init__()
         self._step = step
-        self.fields: list[QLineEdit] = []
+        self.fields: list[NumberLine] = []
         self.said: list[QLabel] = []
         column = in_column(on=self)
         for line in lines:
             before, *blanks = line.text.split("___")
             column.addWidget(QLabel(before.strip()))
             for after in blanks:
-                field, said = named(QLineEdit(), f"blank{len(self.fields) + 1}"), named(QLabel(), role="muted")
+                field, said = named(NumberLine(), f"blank{len(self.fields) + 1}"), named(QLabel(), role="muted")
                 field.setFixedWidth(WIDTH)
                 field.setAccessibleName(f"{before.strip()} {after.strip()}")
                 field.textEdited.connect(self._change)
