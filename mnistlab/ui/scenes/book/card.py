@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset, Source
@@ -311,6 +311,7 @@ class CardScene(Reading):
         running, done = under_way is session, session.found is not None and not session.missing
         asked = session.prediction is not None or not self.ask.asks or session.found is not None
         free = under_way is None
+        focus = QApplication.focusWidget()
         self.ask.setVisible(self.ask.asks and not (running or done))
         self.run.setEnabled(asked and free and session.missing_for(1) > 0)
         self.run.setVisible(not running)
@@ -326,6 +327,8 @@ class CardScene(Reading):
         self._csv.setEnabled(isinstance(session.found, Report) and bool(session.found.outcomes))
         self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
         self.anyway.setVisible(self._asks is session and free and session.seconds_for(1) is not None)
+        if focus is not None and self.isAncestorOf(focus) and QApplication.focusWidget() is not focus:
+            self._take_focus()  # because Qt has given the keyboard to whatever comes next in the window
         self._status.setText(self._status_of(session, under_way, asked=asked))
         self._bar.setVisible(running)
         self._bar.set_share(session.done / max(1, session.runs) if running else 0.0)

@@ -172,6 +172,21 @@ def test_while_runs_are_under_way_it_is_said_how_long_they_take_and_what_holds_t
     experimenting.under_way = None
 
 
+def test_the_keyboard_stays_with_the_experiment_when_it_begins_and_ends(scene, qtbot):
+    experimenting, session = scene.selection.experimenting, scene.session
+    session.prediction = 1
+    scene._draw()
+    scene.activateWindow()
+    scene.run.setFocus()
+    qtbot.waitUntil(scene.run.hasFocus)
+    session.missing, experimenting.under_way = 2, session
+    scene._draw()
+    assert scene.stop.hasFocus()
+    session.missing, experimenting.under_way = 0, None
+    scene._draw()
+    assert scene.ask.isAncestorOf(QApplication.focusWidget())
+
+
 def test_what_is_under_way_can_be_stopped_though_its_file_has_been_read_in_another_form_since(scene):
     experimenting, before = scene.selection.experimenting, scene.session
     before.missing, experimenting.under_way = 1, before
