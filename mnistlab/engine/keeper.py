@@ -120,8 +120,11 @@ class Keeper:
         self._put(lambda: self._store.restore(key))
 
     def change(self, change: Callable[[Library], None]) -> None:
-        """Change what the library keeps: at once, or after the next change that is possible."""
-        self._put(lambda: self._store.make(change))
+        """Change what the library keeps besides runs: at once, or after the next change that is possible.
+
+        It is done again, after all that was asked for before it, where another library comes in the place of this one.
+        """
+        self._put(lambda: self._store.change(change))
 
     def tell(self, asked: AskLibrary) -> None:
         """Answer a question, after all that was asked for before, by ``"answered"``.

@@ -19,6 +19,7 @@ from mnistlab.library.library import TakenError
 
 RETRY: Final = 5.0  # s until what could not be done is tried again
 MOST_UNWRITTEN: Final = 60  # runs that are held in memory where the library cannot be written
+MOST_AGAIN: Final = 500  # changes that are made again where another library lies in its place
 
 
 class Store:
@@ -58,6 +59,7 @@ class Store:
         self._outdated = False  # the list
         self._unwritten: dict[str, KeptRun] = {}
         self._waiting: deque[Callable[[Library], None]] = deque()  # changes that could not be made yet
+        self._asked: deque[Callable[[Library], None]] = deque(maxlen=MOST_AGAIN)  # changes since the program began
         self._deleted: dict[str, KeptRun] = {}
         self._leaving: set[str] = set()  # the keys of runs in the library whose deletion waits
         self._fault = ""  # the kind that was told last
@@ -83,15 +85,20 @@ class Store:
         self._list()
 
     def _open_anew(self, library: Library) -> None:
-        """Open the library that lies in its place now: it was moved, damaged, or put aside by another window."""
+        """Open the library that lies in its place now: it was moved, damaged, or put aside by another window.
+
+        It may lack what was changed here, as where a disk was away for a while and another library was begun meanwhile.
+        """
         library.leave()
         self.library = self._known = None  # none of its runs was deleted
+        self._waiting.extend(self._asked)
         self.open(anew=True)
 
     def look(self) -> None:
         """Look whether the library is in its place, and whether another window has changed it; do what is due."""
         if self.library is not None and not self.library.is_in_place():
             self._open_anew(self.library)
+            self._make_waiting()
         if (self.library is None or self._waiting or self._unwritten) and time.monotonic() >= self._retry_at:
             self._retry_at = time.monotonic() + RETRY
             self.try_again()
@@ -156,6 +163,11 @@ class Store:
         for held in list(self._unwritten.values()):
             if not self._keep(held, goes_on=False):
                 break
+
+    def change(self, change: Callable[[Library], None]) -> None:
+        """Change what the library keeps besides runs, which may be done again without harm."""
+        self._asked.append(change)
+        self.make(change)
 
     def make(self, change: Callable[[Library], None]) -> None:
         """Change what the library keeps: at once, or after the next change that is possible."""

@@ -5,6 +5,7 @@ import pytest
 from mnistlab.engine.store import Store
 from mnistlab.errors import LibraryError
 from mnistlab.library import DataMark, Library, keep, new_key
+from mnistlab.library.hands import FIRST
 from mnistlab.training import RunSettings, Trainer
 
 
@@ -40,6 +41,25 @@ def make_store(told):
 
 def names(told):
     return [entry.name for kind, *values in told if kind == "listed" for entry in values[0]]
+
+
+def test_what_was_changed_while_the_folder_was_away_is_there_when_it_is_back(make_store, tmp_path):
+    path, away = tmp_path / "data" / "library.mnistlab", tmp_path / "away"
+    store = make_store(path)
+    store.change(lambda library: library.answers.note("lesson", "one", 1))
+    path.parent.rename(away)
+    store.change(lambda library: library.answers.note("lesson", "two", 2))
+    assert list(store.library.answers.of("lesson")) == ["one", "two"]
+    path.parent.rename(tmp_path / "begun meanwhile")
+    away.rename(path.parent)
+    store.look()
+    assert list(store.library.answers.of("lesson")) == ["one", "two"]
+    store.change(lambda library: library.hands.add(FIRST))
+    store.change(lambda library: library.hands.delete(FIRST.key))
+    path.unlink()
+    store.look()
+    assert list(store.library.answers.of("lesson")) == ["one", "two"]
+    assert store.library.hands.all() == []
 
 
 def test_what_cannot_be_written_is_held_and_written_once_it_can_be(make_store, tmp_path, run, told, monkeypatch):
