@@ -59,14 +59,17 @@ class Progress:
     def __init__(self, lab: Lab, settings: QSettings) -> None:
         self._lab, self._settings = lab, settings
         self._held = Known()  # what has been kept since the program began
-        self._written: dict[str, dict[str, Any]] = {}  # answers by lesson and step that are in the library
+        self._written: dict[str, dict[str, Any]] = {}  # answers by lesson and step that this window need not write
         self._move()
 
     def read(self, then: Callable[[Known], None]) -> None:
         """Read what is kept of all lessons, and hand it over."""
 
         def take(found: Known | None) -> None:
-            then(self._held if found is None else found)
+            known = self._held if found is None else found
+            for lesson in known.answers:
+                self._written.setdefault(lesson, known.given(lesson))
+            then(known)
 
         self._lab.perform(AskLibrary(_read, take))
 
@@ -76,7 +79,7 @@ class Progress:
         answers = facts.pop("answers")
         name, written = standing.lesson, self._written.setdefault(standing.lesson, {})
         self._held.standings[name] = facts
-        self._lab.perform(ChangeLibrary(lambda library: library.answers.note_standing(name, facts)))
+        self._lab.perform(ChangeLibrary(partial(_note_standing, name, facts)))
         for step, given in answers.items():
             if written.get(step) != given:
                 written[step] = given
@@ -116,6 +119,12 @@ def _read(library: Library) -> Known:
         if standing is not None:
             known.standings[lesson] = standing
     return known
+
+
+def _note_standing(lesson: str, facts: Mapping[str, Any], library: Library) -> None:
+    """Note where the learner stands; a lesson that was done once stays so, in another window too."""
+    before = library.answers.standing(lesson) or {}
+    library.answers.note_standing(lesson, {**facts, "done": facts["done"] or before.get("done") is True})
 
 
 def _take(lesson: str, standing: Mapping[str, Any], answers: Mapping[str, Any], library: Library) -> None:

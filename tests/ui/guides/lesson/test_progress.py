@@ -51,6 +51,21 @@ def test_another_window_finds_it(make_lab, settings, lesson, qtbot):
     assert read(Progress(make_lab(), settings), qtbot).standing(lesson) == standing
 
 
+def test_two_windows_in_one_lesson_leave_each_other_what_they_have_come_to(make_lab, settings, lesson, qtbot):
+    Progress(make_lab(), settings).keep(Standing(lesson.name, 1, 1, {"saw": "lower"}))
+    first, second = (Progress(make_lab(), settings) for _ in range(2))
+    qtbot.waitUntil(lambda: read(first, qtbot).standing(lesson).place == 1)
+    slow = read(second, qtbot).standing(lesson)
+    first.keep(Standing(lesson.name, 9, 9, {"saw": "higher"}, done=True))
+    read(first, qtbot)  # after it has been written
+    slow.go_on(lesson)
+    slow.answers["sketch"] = [[0.0, 2.3]]
+    second.keep(slow)
+    found = read(second, qtbot).standing(lesson)
+    assert (found.done, found.place) == (True, 2)
+    assert found.answers == {"saw": "higher", "sketch": [[0.0, 2.3]]}
+
+
 def test_without_a_library_it_is_kept_until_the_end(make_lab, settings, lesson, qtbot):
     progress = Progress(make_lab(None), settings)
     progress.keep(Standing(lesson.name, 2, 2, {"saw": "lower"}))
