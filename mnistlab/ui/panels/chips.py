@@ -176,6 +176,7 @@ class Chips(Retranslated, Restyled, QWidget):
                 place = QPoint(0, below + gap)
             elif not chip.isHidden():
                 size = chip.sizeHint()
+                size.setWidth(min(size.width(), width))  # where a long number loses its middle
                 if place.x() and place.x() + size.width() > width:
                     place = QPoint(0, below + gap)
                 chip.setGeometry(place.x(), place.y(), size.width(), size.height())

@@ -25,6 +25,7 @@ from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.theme import UNIT, colours, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.plots.curve import KEPT_DASHES
+from mnistlab.ui.plots.labels import elided
 from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn, last_drawn
 from mnistlab.ui.widgets.kit import in_column, in_row, literal, named, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
@@ -36,6 +37,7 @@ NUMBERS: Final = ("loss", "train", "test", "seeds", "goal")  # columns
 GOAL: Final = 0.9  # of the images that are not learnt from
 BAR: Final = (40, 8)  # px
 WIDEST: Final = 150  # px of a name from elsewhere
+WIDEST_VALUE: Final = 110  # px of a setting
 MOST_ROWS: Final = 8  # of which numbers from elsewhere have what the runs leave, and at least one
 
 
@@ -151,7 +153,8 @@ class RunTable(QWidget):
         for column, setting in enumerate(varied, 2):
             text = setting_in_words(run.entry, setting, translate)
             usual = text == setting_in_words(entries[0], setting, translate) and place is not None
-            label = named(QLabel(text), role="muted" if usual else "title")
+            label = named(QLabel(elided(text, px(WIDEST_VALUE))), role="muted" if usual else "title")
+            label.setToolTip(text if label.text() != text else "")
             self._grid.addWidget(label, row, column, right)
         cells = {}
         for column, key in enumerate(NUMBERS, 2 + len(varied)):

@@ -214,3 +214,12 @@ def test_a_long_name_of_the_present_run_ends_in_dots(panel_of, frame):
     assert panel.name.toolTip() == name
     panel.name.setText(short)
     assert panel.name.grab().toImage() == drawn
+
+
+def test_a_chip_with_a_long_number_stays_within_the_panel(user):
+    user.window.resize(1366, 860)
+    user.window.lab.perform(ChangeSetting("weight_init_std", 2.2250738585072014e-308))
+    user.settle()
+    chip = user.widget("chipWeightInitStd")
+    user.wait(lambda: "2.2250738585072014×10⁻³⁰⁸" in chip.text())
+    assert chip.visibleRegion().boundingRect() == chip.rect()

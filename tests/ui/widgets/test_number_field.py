@@ -249,7 +249,7 @@ def test_the_note_on_a_field_goes_with_it(qtbot):
     qtbot.waitUntil(lambda: not isValid(note))
 
 
-@pytest.mark.parametrize("value", [0.30000000000000004, 0.1234567890123456, 1.2345e-6])
+@pytest.mark.parametrize("value", [0.30000000000000004, 0.1234567890123456, 1.2345678901e-6])
 def test_a_number_without_room_shows_its_beginning_and_that_it_goes_on(field_of, monkeypatch, value):
     texts = []
     draw = QStyle.drawItemText
@@ -258,8 +258,9 @@ def test_a_number_without_room_shows_its_beginning_and_that_it_goes_on(field_of,
     field.resize(90, 31)
     field.grab()
     ((text),) = set(texts)
-    assert text.endswith("…")
-    assert field.text().startswith(text[:-1])
+    begin, _, end = text.partition("…")
+    assert field.text().startswith(begin)
+    assert end == ("" if value > 1e-4 else "×10⁻⁶")
     assert len(text) > 4
     texts.clear()
     field.resize(240, 31)

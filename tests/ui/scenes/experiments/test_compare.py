@@ -69,6 +69,15 @@ def cells(scene):
     return [label.text() for label in scene.table._rows.findChildren(QLabel)]
 
 
+def test_long_numbers_keep_their_power_of_ten_and_are_whole_in_the_tip(scene, frame, kept_view):
+    scene.show_frame(frame(kept_view(0, learning_rate=1.0000000000000002e-06)))
+    labels = [label for label in scene.table._rows.findChildren(QLabel) if "×10⁻⁶" in label.text()]
+    assert [label.toolTip() for label in labels] == ["1.0000000000000002×10⁻⁶"]
+    assert labels[0].text().startswith("1.0")
+    assert "…" in labels[0].text()
+    assert labels[0].width() >= labels[0].sizeHint().width()
+
+
 def test_only_what_differs_is_in_the_table_and_the_rest_is_said(scene, frame):
     scene.show_frame(frame())
     texts = cells(scene)
