@@ -115,6 +115,13 @@ class StepScene(Experiment):
         self._show_texts()
 
     @override
+    def let_go(self) -> None:
+        super().let_go()
+        if self.task.running:  # it is begun anew where the scene is shown again
+            self._moment = None
+            self.task.give_up()
+
+    @override
     def retranslate(self) -> None:
         self.chart.setAccessibleName(self.tr("The loss of the batch for every learning rate"))
         self.use.setToolTip(self.tr("Train on with the learning rate at the line"))

@@ -116,6 +116,14 @@ class WeightScene(Experiment):
         self._show_weights(frame)
         self._show_texts()
 
+    @override
+    def let_go(self) -> None:
+        super().let_go()
+        if self.task.running:  # it is begun anew where the scene is shown again
+            self._moment = None
+            self._secant_task.give_up()
+            self.task.give_up()
+
     def _show_weights(self, frame: Frame) -> None:
         """Show the weights of the moment that the curve is of: a run at speed has left it behind."""
         of_curve = self._weight if at_speed(frame) and self._moment is not None else None

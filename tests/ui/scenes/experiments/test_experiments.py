@@ -168,6 +168,23 @@ def test_what_a_run_at_speed_has_left_behind_says_of_which_iteration_it_is(user,
     assert "iteration" not in scene.words()[0]
 
 
+@pytest.mark.parametrize("name", ["Weight", "Step"])
+def test_what_nobody_sees_is_given_up_and_begun_anew(user, stage, name):
+    """For a large network it takes a hundred megabytes, and minutes."""
+    scene = open_experiment(user, stage, name)
+    user.wait(lambda: scene.task.result is not None)
+    stage.choose("Repeat")
+    stage.choose(name)
+    assert scene.task.result is not None
+    for action in ("actionUpdate", "actionSelectBatch", "actionComputeGradient"):
+        user.press(action)
+    user.wait(lambda: user.frame.gradient is not None and scene.task.running)
+    stage.choose("Repeat")
+    assert not scene.task.running
+    stage.choose(name)
+    user.wait(lambda: scene.task.result is not None)
+
+
 def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
     scene = open_experiment(user, stage, "Step")
     user.wait(lambda: scene.task.result is not None)
