@@ -329,7 +329,7 @@ class LiveRun:
             if intent.name != "iterations":
                 trainer = self._train_on()  # at an earlier moment another rule leads to another future
             trainer.settings = replace(trainer.settings, **{intent.name: intent.value})
-            self.next_settings = asked
+            self.next_settings = replace(self.next_settings, **{intent.name: intent.value})
             return self._refreshed(trainer)
         if trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
             self.begin_run(asked)

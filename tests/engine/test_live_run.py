@@ -182,6 +182,13 @@ def test_after_going_on_the_next_run_has_the_rate_of_this_one(worker):
     assert perform(worker, GoOn()).next_settings.learning_rate == 0.1
 
 
+def test_what_is_changed_at_an_earlier_moment_leaves_the_next_run_the_rate_of_that_moment(worker):
+    perform(worker, *[Step()] * 3, ChangeSetting("learning_rate", 0.7), *[Step()] * 3)
+    frame = perform(worker, GoTo(2), ChangeSetting("gradient", "numerical"))
+    assert (frame.settings.learning_rate, frame.settings.gradient) == (0.1, "numerical")
+    assert frame.settings == frame.next_settings
+
+
 def test_after_going_on_the_next_run_has_the_gradient_of_this_one(worker):
     perform(worker, *[Step()] * 3, ChangeSetting("gradient", "numerical"), *[Step()] * 2)
     frame = perform(worker, GoTo(2))
