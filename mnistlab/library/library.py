@@ -27,6 +27,9 @@ ENTRIES: Final = f"SELECT {COLUMNS} FROM runs WHERE deleted IS NULL ORDER BY cha
 LAST: Final = "SELECT max(changed) FROM runs WHERE key != ? AND changed < ?"
 DAY: Final = 24 * 3600  # s
 MOST_STATES: Final = 16  # of a run, in a file of a stranger, too
+SPARE: Final = 1024  # pages of 4 KiB that are left free, because the next runs take them
+PIECE: Final = 4096  # pages that are given back at once: so long do others wait who want to write
+MOMENT: Final = 1.0  # s
 STANDS: Final = 30.0  # s after which a run that is not written again stands, because what goes on is written earlier
 
 
@@ -209,13 +212,24 @@ class Library(LibraryFile):
     def purge(self) -> None:
         """Take away what was deleted for good or a day ago, and give its room back to the disk."""
         old = time.time() - DAY
-        if not self.connection.execute("SELECT 1 FROM runs WHERE deleted <= ?", (old,)).fetchone():
-            return  # because only one can write at a time
-        with self.transaction() as db:
-            db.execute("DELETE FROM seeds WHERE run IN (SELECT key FROM runs WHERE deleted <= ?)", (old,))
-            db.execute("DELETE FROM runs WHERE deleted <= ?", (old,))
+        # Not without need, because only one can write at a time.
+        if self.connection.execute("SELECT 1 FROM runs WHERE deleted <= ?", (old,)).fetchone():
+            with self.transaction() as db:
+                db.execute("DELETE FROM seeds WHERE run IN (SELECT key FROM runs WHERE deleted <= ?)", (old,))
+                db.execute("DELETE FROM runs WHERE deleted <= ?", (old,))
+        self._give_back_room()
+
+    def _give_back_room(self) -> None:
+        """Give free room back to the disk, for a moment: what is more has its turn when the library is opened next."""
+        end = time.monotonic() + MOMENT
         with contextlib.suppress(sqlite3.OperationalError):  # another window is writing: there is another time
-            self.connection.execute("PRAGMA incremental_vacuum").fetchall()
+            while self._free_pages() > SPARE and time.monotonic() < end:
+                # As a script, because `execute` gives back a single page.
+                self.connection.executescript(f"PRAGMA incremental_vacuum({PIECE})")
+        self._left = self._state()
+
+    def _free_pages(self) -> int:
+        return int(self.connection.execute("PRAGMA freelist_count").fetchone()[0])
 
     def _write_losses(self, number: int, record: Record, written: int) -> None:
         db = self.connection

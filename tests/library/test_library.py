@@ -9,6 +9,7 @@ import pytest
 
 from mnistlab.errors import LibraryError
 from mnistlab.library import DataMark, keep, new_key, open_library
+from mnistlab.library import library as module
 from mnistlab.library.library import TakenError
 from mnistlab.library.rows import CHUNK
 from mnistlab.training import RunSettings, Trainer
@@ -69,6 +70,29 @@ def test_a_deleted_run_comes_back_or_goes_for_good(library, kept):
     with pytest.raises(LibraryError) as error:
         library.read(run.entry.key)
     assert error.value.kind == "run_missing"
+
+
+def test_the_room_of_what_is_deleted_goes_back_to_the_disk(library, path, kept, monkeypatch):
+    monkeypatch.setattr(module, "SPARE", 20)
+    monkeypatch.setattr(module, "PIECE", 7)
+    runs = [kept(20, hidden_size=300) for _ in range(4)]
+    for run in runs:
+        library.write(run)
+    for run in runs[1:]:
+        library.delete(run.entry.key, for_good=True)
+    with monkeypatch.context() as hurry:
+        hurry.setattr(module, "MOMENT", -1.0)
+        library.purge()
+    pages = "PRAGMA freelist_count"
+    assert library.connection.execute(pages).fetchone()[0] > 200
+    library.purge()  # goes on, although nothing else is to be deleted
+    assert library.connection.execute(pages).fetchone()[0] <= 20
+    assert library.is_in_place()
+    library.close()
+    again, said = open_library(path)
+    assert said is None
+    assert [entry.key for entry in again.entries()] == [runs[0].entry.key]
+    again.close()
 
 
 def test_two_windows_see_each_others_runs(library, path, kept):
