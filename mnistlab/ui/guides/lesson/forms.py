@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QPushButton, QWidget
 from typing_extensions import override
 
@@ -86,9 +86,29 @@ class ChoiceForm(Form):
             self.words.textChanged.connect(self._take_words)
             column.addWidget(self.words)
 
+    @override
+    def draft(self) -> list[str]:
+        return [] if self.words is None else [self.words.toPlainText()]
+
+    @override
+    def take(self, draft: list[str]) -> None:
+        if self.words is not None:
+            with QSignalBlocker(self.words):  # because a choice may be the answer
+                self.words.setPlainText(draft[0])
+
     def _take_words(self) -> None:
-        if self.words is not None and self.words.toPlainText().strip():
-            self.answered.emit(f"{OWN}{self.words.toPlainText().strip()[:LONGEST]}”")
+        """Take one's own words in the place of a choice, or take them back where none are left."""
+        assert self.words is not None
+        words = self.words.toPlainText().strip()
+        chosen = self._group.checkedButton()
+        if words and chosen is not None:
+            self._group.setExclusive(False)  # because an exclusive group keeps one checked
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
+        if words:
+            self.answered.emit(f"{OWN}{words[:LONGEST]}”")
+        elif chosen is None:
+            self.answered.emit(None)
 
 
 class NumberForm(Form):

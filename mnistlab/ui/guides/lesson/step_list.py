@@ -49,6 +49,7 @@ class StepList(QWidget):
         self._row_now: QWidget = self._body
         self._form: Form | None = None
         self._shown: Step | None = None
+        self._drafts: dict[str, list[str]] = {}  # what was filled in at each step, whether it is an answer or not
         self._feedback = QLabel()
         self._reveals = QTimer(self)  # because only then are the steps laid out
         self._reveals.setSingleShot(True)
@@ -136,9 +137,11 @@ class StepList(QWidget):
         if isinstance(step, Goal):
             form = GoalForm(step)
             form.changed.connect(self.setting_changed)
+        if before is not None and self._shown is not None:
+            self._drafts[self._shown.name] = before.draft()
         if form is not None:
-            if before is not None and step is self._shown:  # in another language, for instance
-                form.take(before.draft())
+            if step.name in self._drafts:  # it is shown again, in another language, for instance
+                form.take(self._drafts[step.name])
             form.answered.connect(self.answered)
         self._form, self._shown = form, step
         self.act = push_button("lessonAct", self.acted.emit, role="primary")

@@ -269,6 +269,41 @@ def test_a_scene_stays_when_the_run_of_the_lesson_begins(window, short_lesson, q
     window._desk.close_drawer()
 
 
+def test_ones_own_words_take_the_place_of_a_choice_and_stay_where_one_is_chosen(user, page, qtbot, turn_to):
+    turn_to(page, "why")
+    on(user.window, "choice_a").click()
+    qtbot.keyClicks(page.steps._form.words, "so")
+    assert page.standing.answers["why"] == "“so”"
+    assert not on(user.window, "choice_a").isChecked()
+    on(user.window, "choice_b").click()
+    assert page.standing.answers["why"] == "b"
+    for again in (page.retranslate, lambda: (page.steps.act.click(), page.steps.back.click())):
+        again()
+        assert page.step.name == "why"
+        assert page.steps._form.words.toPlainText() == "so"
+        assert page.standing.answers["why"] == "b"
+        assert on(user.window, "choice_b").isChecked()
+
+
+def test_ones_own_words_are_no_answer_once_they_are_gone(user, page, qtbot, turn_to):
+    turn_to(page, "why")
+    qtbot.keyClicks(page.steps._form.words, "so")
+    assert page.steps.act.isEnabled()
+    page.steps._form.words.clear()
+    assert "why" not in page.standing.answers
+    assert not page.steps.act.isEnabled()
+
+
+def test_what_is_half_filled_in_is_there_again_after_going_back(user, page, qtbot, turn_to):
+    turn_to(page, "sums")
+    qtbot.keyClicks(page.steps._form.fields[0], "4")
+    page.steps.back.click()
+    assert page.step.name == "sum"
+    page.steps.act.click()
+    assert page.step.name == "sums"
+    assert page.steps._form.fields[0].text() == "4"
+
+
 def drawn_over(user):
     """Draw a curve where the step asks for one, and return the sketch."""
     sketch = user.window.findChild(Sketch, "sketch")
