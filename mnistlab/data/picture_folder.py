@@ -18,7 +18,7 @@ from mnistlab.errors import DataError, Name, PictureError, names, reason_of
 
 # What is left of the names of folders that hold those of the classes, without what else such names have.
 TRAIN: Final = ("train", "training")
-TEST: Final = (("test", "testing", "t10k"), ("val", "valid", "validation", "eval"))
+TEST: Final = ("test", "testing", "t10k", "val", "valid", "validation", "eval")
 ASIDE: Final = re.compile(r"[\W_]|set|images?|data|png")
 WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SIGNS: Final = "零一二三四五六七八九"
@@ -45,12 +45,10 @@ def find_pictures(folder: Path) -> tuple[Found, Found] | None:
     DataError
         If there are too many, or some lie in a folder whose name says no digit.
     """
-    parts = {ASIDE.sub("", one.name.lower()): one for one in folders_in(folder)}
-    train = next((_of_classes(parts[name]) for name in TRAIN if name in parts), [])
-    for names_of_tests in TEST if train else ():
-        for test in (_of_classes(parts[name]) for name in names_of_tests if name in parts):
-            if test:
-                return train, test
+    train = _of_part(folder, TRAIN)
+    test = _of_part(folder, TEST) if train else []
+    if test:
+        return train, test
     whole = _of_classes(folder) or train
     by_class = [[one for one in whole if one[1] == digit] for digit in range(CLASSES)]
     tests = [one for ones in by_class for one in ones[TEST_EVERY - 1 :: TEST_EVERY]] or whole[1:][-1:]
@@ -95,6 +93,12 @@ def has_pictures(folder: Path) -> bool:
 
 def _is_picture(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(ENDINGS)
+
+
+def _of_part(folder: Path, called: tuple[str, ...]) -> Found:
+    """Return the pictures by class in the first folder in `folder` that is `called` so and has any."""
+    parts = [(ASIDE.sub("", one.name.lower()), one) for one in folders_in(folder)]
+    return next((found for name in called for plain, one in parts if plain == name and (found := _of_classes(one))), [])
 
 
 def _of_classes(folder: Path) -> Found:

@@ -46,6 +46,16 @@ def test_the_folder_may_say_which_are_to_test_with(write_pictures, train, test):
     assert (len(dataset.train_labels), len(dataset.test_labels)) == (30, 12)
 
 
+@pytest.mark.parametrize(
+    ("train", "empty"),
+    [("train", "train_images"), ("training", "train"), ("train", "test_images"), ("train", "Testing")],
+)
+def test_a_folder_without_pictures_stands_in_the_way_of_no_other(write_pictures, train, empty):
+    (write_pictures(30, train) / empty).mkdir()
+    dataset = load_dataset(write_pictures(12, "test"))
+    assert (len(dataset.train_labels), len(dataset.test_labels)) == (30, 12)
+
+
 def test_dark_ink_on_light_paper_is_exchanged(write_pictures, mnist):
     dataset = load_dataset(write_pictures(100, change=lambda image: image.point(lambda tone: 255 - tone)))
     assert rows_of(dataset.train_images) <= rows_of(mnist.test_images[:100])
