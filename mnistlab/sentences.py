@@ -333,7 +333,8 @@ SENTENCES: Final[dict[str, str]] = {
         "{file} holds {found} runs; at most {expected} can be opened. Save fewer into one file."
     ),
     "save_given_up": errors.tr(
-        "{file} was not written: that takes too long when the window is closed. Save again, and wait until it is said."
+        "{file} was not written, because it took too long after the window was closed. Save again, and close "
+        "the window only when it is said to be saved."
     ),
     "runs_left_out": errors.tr("Runs in {file} that are damaged and cannot be read: {left} of {found}."),
     "runs_unreadable": errors.tr("All runs in {file} ({found}) are damaged and cannot be read. Choose another file."),

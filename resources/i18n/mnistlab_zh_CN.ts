@@ -6518,8 +6518,8 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
     </message>
     <message>
-        <source>{file} was not written: that takes too long when the window is closed. Save again, and wait until it is said.</source>
-        <translation>{file} 没有写入：窗口关闭以后，写入它要花太长时间。请再保存一次，等到提示已保存为止。</translation>
+        <source>{file} was not written, because it took too long after the window was closed. Save again, and close the window only when it is said to be saved.</source>
+        <translation>{file} 没有写入，因为窗口关闭以后，写入所需的时间太长。请再保存一次，等到提示已保存再关闭窗口。</translation>
     </message>
     <message>
         <source>{file}, line {line}, column {column}: “{found}” could be {one} or {other}. Write it without a sign at the thousands.</source>
