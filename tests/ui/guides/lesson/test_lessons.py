@@ -72,14 +72,20 @@ def test_first_steps_are_lesson_0(user, show_list):
     assert user.window._desk.drawer.title.text() == "Write a lesson"
 
 
-def test_the_quiz_is_kept_and_the_second_time_tells_what_has_changed(user, lessons, show_list):
+@pytest.fixture
+def at_last_item(user, lessons, show_list):
+    """Open the quiz, which was left before its last item, and return both."""
     quiz = read_quiz()
     for item in quiz.items[:-1]:
         lessons.progress.note(BEFORE, item.name, item.right)
     show_list()
     press(user, "quiz")
     user.wait(lambda: on(user, "quizNext") is not None)
-    last = quiz.items[-1]
+    return quiz, quiz.items[-1]
+
+
+def test_the_quiz_is_kept_and_the_second_time_tells_what_has_changed(user, lessons, show_list, at_last_item):
+    quiz, last = at_last_item
     assert quiz.section(last, "en").heading in texts(user)  # where it was left
     press(user, "choice_?")
     press(user, "quizNext")
@@ -205,14 +211,8 @@ def test_a_lesson_whose_folder_is_gone_is_gone_through_to_the_end_and_then_named
     assert on(user, "lesson_mine") is None
 
 
-def test_the_quiz_stays_where_it_is_in_another_language(user, lessons, show_list):
-    quiz = read_quiz()
-    for item in quiz.items[:-1]:
-        lessons.progress.note(BEFORE, item.name, item.right)
-    show_list()
-    press(user, "quiz")
-    user.wait(lambda: on(user, "quizNext") is not None)
-    last = quiz.items[-1]
+def test_the_quiz_stays_where_it_is_in_another_language(user, at_last_item):
+    quiz, last = at_last_item
     press(user, f"choice_{last.right}")
     user.action("actionLanguage_zh_CN").trigger()
     user.wait(lambda: quiz.section(last, "zh_CN").heading in texts(user))
