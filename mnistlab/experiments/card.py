@@ -207,22 +207,22 @@ class Card:
 
     def differing(self) -> list[str]:
         """Return the names of the settings that are not those of a run by default, or differ between the runs."""
-        default = DeepSettings()
+        default, some = DeepSettings(), self._some()
         return [
             one.name
             for one in fields(DeepSettings)
             if one.name in self.axes
-            or any(getattr(settings, one.name) != getattr(default, one.name) for settings in self._some)
+            or any(getattr(settings, one.name) != getattr(default, one.name) for settings in some)
         ]
 
     @property
     def is_sealed(self) -> bool:
         """Whether all runs are measured on validation images, in the place of the test images."""
-        return bool(self._some) and all(settings.is_sealed for settings in self._some)
+        some = self._some()
+        return bool(some) and all(settings.is_sealed for settings in some)
 
-    @property
     def _some(self) -> list[DeepSettings]:
-        """The settings of the first runs."""
+        """Return the settings of the first runs."""
         return [self.runs[place].settings for place in range(min(len(self.runs), LOOKED_AT))]
 
     def count(self, seeds: int) -> int:

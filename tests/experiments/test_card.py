@@ -23,6 +23,16 @@ def test_what_differs_from_a_run_by_default_and_what_is_swept_are_named():
     assert card.count(20) == 20
 
 
+def test_each_run_is_made_once_to_tell_what_differs(monkeypatch):
+    """A run of a large grid takes a tenth of a millisecond to make, and there are some forty settings."""
+    made, run = [], Grid._run
+    monkeypatch.setattr(Grid, "_run", lambda grid, own: made.append(own) or run(grid, own))
+    card = Card("a", 0, "", "", TEXT, Grid({}, {"learning_rate": [0.1, 0.2], "seed": range(500)}), axes=("seed",))
+    assert card.differing() == ["seed"]  # the first runs have the rate of a run by default
+    assert not card.is_sealed
+    assert len(made) <= 2 * 100
+
+
 def test_runs_of_a_grid_whose_values_are_near_each_other_are_told_apart():
     rates = [0.12341, 0.12342, 0.3, 0.1 + 0.2, 1e-06, 100_000.0]
     runs = Grid({}, {"learning_rate": rates, "hidden_size": [5]})
