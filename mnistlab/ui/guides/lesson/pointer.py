@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenuBar, QToolButton, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -70,9 +70,13 @@ class Pointer(Retranslated, QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
+        """Cover all of the window but the page with the question, and the menus, which nobody points at."""
         self.setGeometry(self._window.rect())
-        beside = QRect(self._beside.mapTo(self._window, QPoint()), self._beside.size())
-        self.setMask(QRegion(self.rect()) - QRegion(beside))
+        covered = QRegion(self.rect())
+        for free in (self._beside, self._window.findChild(QMenuBar)):
+            if free is not None:
+                covered -= QRegion(QRect(free.mapTo(self._window, QPoint()), free.size()))
+        self.setMask(covered)
 
     def take(self, spot: str) -> None:
         """Show where an earlier answer pointed, as far as that is known: at half the height, else in the middle."""

@@ -36,6 +36,15 @@ def test_a_click_says_what_lies_there_and_presses_nothing(user, pointer, qtbot):
     assert not user.frame.running
 
 
+def test_the_menus_and_the_page_with_the_question_are_not_covered(user, pointer):
+    menus, drawer = user.window.menuBar(), user.widget("drawer")
+    for widget in (menus, drawer):
+        at = widget.mapTo(user.window, widget.rect().center())
+        found = user.window.childAt(at)
+        assert found is widget or widget.isAncestorOf(found)
+    assert user.window.childAt(user.window.rect().center()) is pointer
+
+
 def test_a_unit_is_told_by_its_number_and_keys_do_as_well(user, pointer, qtbot):
     grid, _ = middle(user, "weightsView")
     at = grid.mapTo(user.window, grid.place_of_unit(2).center())
