@@ -62,7 +62,7 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
     if arguments.action in (None, "list"):
         _list(getattr(arguments, "file", None), translate)
         return
-    with _own_library(translate) as library:
+    with _own_library(translate, only_read=arguments.action == "export") as library:
         if arguments.action == "import":
             there = {entry.key: entry for entry in library.entries()}
             found, left_out = take_in(Path(arguments.file), there, library.write)
@@ -244,7 +244,7 @@ def _data_of(entry: RunEntry, folder: str | None, translate: Translate) -> Datas
 
 
 def _list(file: str | None, translate: Translate) -> None:
-    with _own_library(translate) if file is None else _library(Path(file)) as library:
+    with _own_library(translate, only_read=True) if file is None else _library(Path(file)) as library:
         entries, count = library.entries(), library.count()
         if not entries and (count or file is not None):
             raise no_runs(library)
@@ -309,9 +309,20 @@ def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate
 
 
 @contextlib.contextmanager
-def _own_library(translate: Translate) -> Iterator[Library]:
-    """Open the library of this person; where it was damaged, say what became of it."""
-    library, said = open_library(library_path())
+def _own_library(translate: Translate, *, only_read: bool = False) -> Iterator[Library]:
+    """Open the library of this person; where it was damaged, say what became of it.
+
+    To be only read, it need not be in a place that can be written.
+    """
+    try:
+        library, said = open_library(library_path())
+    except LibraryError as error:
+        if not only_read or error.kind != "library_not_written":
+            raise
+        try:
+            library, said = open_runs(library_path()), None
+        except LibraryError:
+            raise error from None
     if said is not None:
         say(f"mnistlab: {sentence(said.kind, said.facts, translate)}")
     with contextlib.closing(library):

@@ -76,6 +76,27 @@ def test_a_run_is_kept_and_listed(mnistlab, train):
     assert "my first" in first
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights of a folder")
+def test_runs_are_listed_and_exported_where_the_library_may_only_be_read(mnistlab, train, tmp_path, monkeypatch):
+    train("--iterations", 20, "--keep", "one", *SMALL)
+    refused = LibraryError("library_not_written", file=str(library_path()), reason="it may only be read")
+
+    def refuse(_path):  # an administrator may write anywhere
+        raise refused
+
+    monkeypatch.setattr(cli_runs, "open_library", refuse)
+    library_path().parent.chmod(0o500)
+    try:
+        code, printed, _ = mnistlab("runs")
+        assert (code, printed.splitlines()[1].split()[1]) == (0, "one")
+        assert mnistlab("runs", "export", tmp_path / "one.csv", "one")[0] == 0
+        assert (tmp_path / "one.csv").exists()
+        code, _, said = mnistlab("runs", "rename", "one", "two")
+        assert (code, "may only be read" in said) == (1, True)
+    finally:
+        library_path().parent.chmod(0o700)
+
+
 @pytest.mark.parametrize("sampling", ["random", "shuffle"])
 def test_a_run_that_goes_on_is_that_which_never_stopped(train, small_dataset, sampling):
     assert train("--iterations", 17, "--sampling", sampling, "--keep", "mine", *SMALL)[0] == 0
