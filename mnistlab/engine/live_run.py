@@ -324,17 +324,19 @@ class LiveRun:
         if self.tracks is None:
             self.next_settings = asked
             return None
-        trainer = self.tracks.live
         if declared(type(asked))[intent.name].live:
-            if intent.name != "iterations":
-                trainer = self._train_on()  # at an earlier moment another rule leads to another future
-            trainer.settings = replace(trainer.settings, **{intent.name: intent.value})
+            trainer = self.tracks.live if intent.name == "iterations" else self.tracks.shown
+            settings = replace(trainer.settings, **{intent.name: intent.value})  # which may be refused: so first of all
+            if trainer is self.tracks.viewed:
+                self._train_on()  # because another rule leads to another future
+            trainer.settings = settings
             self.next_settings = replace(self.next_settings, **{intent.name: intent.value})
             return self._refreshed(trainer)
-        if trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
+        live = self.tracks.live
+        if live.iteration == 0 and live.next_phase is Phase.SELECT_BATCH:
             self.begin_run(asked)
         else:
-            check_fits(asked, trainer.whole)
+            check_fits(asked, live.whole)
             self.next_settings = asked
         return None
 

@@ -25,6 +25,7 @@ from mnistlab.engine.intents import (
     UndoRun,
 )
 from mnistlab.engine.shelf import PLACES
+from mnistlab.errors import SettingsError
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer
 from mnistlab.training.validation import Validation
@@ -238,3 +239,12 @@ def test_a_run_that_fails_stops_and_says_so(worker, speed, monkeypatch):
         worker.advance()
     assert not worker.frame.running
     assert isinstance(worker.heard(events.Failed)[-1].error, ZeroDivisionError)
+
+
+def test_a_rule_that_the_run_cannot_have_leaves_the_moments_after_the_one_looked_at(make_worker):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=50, iterations=30, dropout=0.5))
+    perform(worker, Step(), Step(), ChangeSetting("dropout", 0.0), GoTo(1))  # which is of the next run
+    perform(worker, ChangeSetting("gradient", "numerical"))
+    (failed,) = worker.heard(events.Failed)
+    assert isinstance(failed.error, SettingsError)
+    assert worker.live.iteration == 2
