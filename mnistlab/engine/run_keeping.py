@@ -14,6 +14,7 @@ from mnistlab.engine.repeats import Repeats
 from mnistlab.engine.shelf import PLACES, Shelf
 from mnistlab.library import KeptRun, RunEntry, find_data, new_key
 from mnistlab.library.kept_run import resume_in_pieces
+from mnistlab.library.naming import run_fact
 from mnistlab.training import Phase, Trainer, replay
 
 MOST_AGAIN: Final = 5_000  # iterations, a second or two: more are not done again only to show the last mini-batch
@@ -182,8 +183,7 @@ class RunKeeping:
         if key == shelf.own.key:
             return
         run = yield from self._read(key)
-        name = run.entry.name or key[:8]
-        dataset = yield from aside(partial(find_data, run.entry.data, name, tracks.live.whole))
+        dataset = yield from aside(partial(find_data, run.entry.data, run_fact(run.entry), tracks.live.whole))
         trainer = yield from _with_its_last_update((yield from resume_in_pieces(run, dataset)))
         self._run.pause()
         shelf.put_aside(tracks.live, now=self._clock())

@@ -11,6 +11,7 @@ from mnistlab.data import Dataset
 from mnistlab.errors import DivergedError
 from mnistlab.library import DataMark, KeptRun, RunEntry, find_data
 from mnistlab.library.kept_run import first_params
+from mnistlab.library.naming import run_fact
 from mnistlab.nn.functions import Array
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.history import used_rules
@@ -54,7 +55,7 @@ def repeat(job: Repeat) -> SeedRun:
         If its data are no longer there.
     """
     entry = job.entry
-    dataset = job.dataset or _data(entry.data, entry.name or entry.key[:8])
+    dataset = job.dataset or _data(entry.data, run_fact(entry))
     drawn = first_state(entry.settings, dataset).params
     from_file = any(not np.array_equal(job.first_params[name], drawn[name]) for name in drawn)
     rules = used_rules(entry.rules, job.iterations)

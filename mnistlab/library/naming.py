@@ -28,6 +28,16 @@ def run_name(entry: RunEntry, translate: Callable[[str, str], str]) -> str:
     return entry.name or " · ".join(part.said(translate) for part in name_parts(entry))
 
 
+def run_fact(entry: RunEntry) -> str:
+    """Return what a run is called, as a fact of an error, which is said in any language later."""
+    if entry.name:
+        return entry.name
+    name, *others = name_parts(entry)
+    for other in others:
+        name = Name("{name} · {other}", name=name, other=other)
+    return name
+
+
 def run_names(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
     """Return what runs are called that are shown together: no two the same, and of settings only those that differ.
 

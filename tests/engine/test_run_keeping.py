@@ -280,6 +280,7 @@ def test_a_run_whose_data_are_gone_is_refused_and_the_present_one_stays(worker, 
     frame = perform(worker, OpenRun(key))
     (failed,) = worker.heard(events.Failed)
     assert failed.error.kind == "run_data_gone"
+    assert str(failed.error).startswith(f"The run {run_name(before.runs[0], lambda _context, text: text)} learned from")
     assert frame.latest == 1
     assert before.latest == 7
 

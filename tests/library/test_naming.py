@@ -6,7 +6,7 @@ import pytest
 
 from mnistlab.library import keep, naming, new_key, run_name, run_names
 from mnistlab.library.kept_run import mark_of_start
-from mnistlab.library.naming import alike, differing, setting_in_words
+from mnistlab.library.naming import alike, differing, run_fact, setting_in_words
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings, Trainer
 
@@ -36,7 +36,9 @@ def english(_context, text):
 )
 def test_a_run_is_called_by_what_makes_it_differ(trained, mark, changes, name):
     trainer = trained(0, RunSettings(**changes))
-    assert run_name(keep(trainer, mark, key=new_key()).entry, english) == name
+    entry = keep(trainer, mark, key=new_key()).entry
+    assert run_name(entry, english) == run_fact(entry).said(english) == name
+    assert run_fact(replace(entry, name="mine")) == "mine"
 
 
 def test_a_rate_that_changed_on_the_way_and_a_mistake_are_part_of_it(trained, mark):
