@@ -261,8 +261,7 @@ class Keeper:
         while not self._ended:
             self._do(self._serve_next)
         self._do(self._store.try_again)
-        if self._store.library is not None:
-            self._do(self._store.library.close)
+        self._do(self._store.close)
         atexit.unregister(self.end)
 
     def _serve_next(self) -> None:

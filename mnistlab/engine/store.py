@@ -1,5 +1,6 @@
 """What is kept: in the library, or, where that cannot be written, in memory until it can be."""
 
+import contextlib
 import sqlite3
 import time
 from collections import deque
@@ -13,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mnistlab.engine.intents import AskLibrary
 from mnistlab.errors import LibraryError, MnistLabError
-from mnistlab.library import KeptRun, Library, RunEntry, new_key, open_library, run_name, take_in
+from mnistlab.library import KeptRun, Library, RunEntry, new_key, open_library, open_runs, run_name, take_in
 from mnistlab.library.file import MovedError
 from mnistlab.library.library import TakenError
 
@@ -53,6 +54,7 @@ class Store:
     ) -> None:
         self.path = path
         self.library: Library | None = None
+        self._to_read: Library | None = None  # the library where it may only be read
         self._owner = owner
         self._send = send
         self._goes_on = goes_on
@@ -72,17 +74,36 @@ class Store:
     def open(self, *, anew: bool = False) -> None:
         """Open the library; `anew` tells that another one was open before."""
         if self.path is not None:
+            self._stop_reading()
             try:
                 self.library, said = open_library(self.path)
             except LibraryError as error:
                 self.library = None
                 self.tell(error)
+                with contextlib.suppress(LibraryError):
+                    self._to_read = open_runs(self.path)
             else:
                 if said is not None:
                     self.tell(said)
         if anew:
             self._send("opened anew")
         self._list()
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._stop_reading()
+        if self.library is not None:
+            self.library.close()
+
+    def _stop_reading(self) -> None:
+        if self._to_read is not None:
+            self._to_read.close()
+            self._to_read = None
+
+    @property
+    def _readable(self) -> Library | None:
+        """The library, whether or not it can be written."""
+        return self.library or self._to_read
 
     def _open_anew(self, library: Library) -> None:
         """Open the library that lies in its place now: it was moved, damaged, or put aside by another window.
@@ -209,9 +230,9 @@ class Store:
     def answer(self, asked: AskLibrary) -> None:
         """Answer a question: None where there is no library, or where it lacks changes that could not be made yet."""
         found = None
-        if self.library is not None and not self._waiting:
+        if self._readable is not None and not self._waiting:
             try:
-                found = asked.question(self.library)
+                found = asked.question(self._readable)
             except sqlite3.Error as error:
                 self.tell(error)
         self._send("answered", asked, found)
@@ -221,9 +242,9 @@ class Store:
         held = self._unwritten.get(key) or self._deleted.get(key)
         if held is not None:
             return held
-        if self.library is None:
+        if self._readable is None:
             raise LibraryError("run_missing", name=key[:8])
-        return self.library.read(key)
+        return self._readable.read(key)
 
     def entry(self, key: str) -> RunEntry:
         """Return a run at a glance; LibraryError if there is none."""
@@ -294,8 +315,8 @@ class Store:
         """Tell the runs that there are, if they have changed."""
         self._outdated = False
         found: dict[str, RunEntry] = {}
-        if self.library is not None:
-            found = {entry.key: entry for entry in self.library.entries() if entry.key not in self._leaving}
+        if self._readable is not None:
+            found = {entry.key: entry for entry in self._readable.entries() if entry.key not in self._leaving}
         found |= {key: run.entry for key, run in self._unwritten.items()}
         entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
         if entries != self._known:
@@ -310,8 +331,8 @@ class Store:
 
     def tell(self, error: BaseException) -> None:
         """Tell what cannot be kept, but not again with every run."""
-        if isinstance(error, sqlite3.Error) and self.library is not None:
-            error = self.library.not_read(error)
+        if isinstance(error, sqlite3.Error) and self._readable is not None:
+            error = self._readable.not_read(error)
         fault = error.kind if isinstance(error, MnistLabError) else repr(error)
         if fault != self._fault:
             self._fault = fault

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mnistlab.engine.intents import AskLibrary
 from mnistlab.engine.store import Store
 from mnistlab.errors import LibraryError
 from mnistlab.library import DataMark, Library, keep, new_key
@@ -35,8 +36,7 @@ def make_store(told):
 
     yield make
     for store in stores:
-        if store.library is not None:
-            store.library.close()
+        store.close()
 
 
 def names(told):
@@ -139,3 +139,27 @@ def test_what_is_deleted_in_a_row_is_listed_once(tmp_path, run, told):
     store.delete(runs[2].entry.key)
     assert [kind for kind, *_ in told] == ["listed", "listed"]
     store.library.close()
+
+
+def test_what_is_in_a_library_that_may_only_be_read_is_listed_and_read(make_store, tmp_path, run, told, monkeypatch):
+    monkeypatch.setattr("mnistlab.engine.store.RETRY", 0.0)
+    path, one, two = tmp_path / "library.mnistlab", run("one"), run("two")
+    make_store(path).write(one, goes_on=False)
+
+    def refuse(_path):
+        raise LibraryError("library_not_written", file=str(path), reason="it may only be read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mnistlab.engine.store.open_library", refuse)
+        told.clear()
+        store = make_store(path)
+        store.write(two, goes_on=False)
+        store.look()
+        assert names(told)[-2:] == ["one", "two"]
+        assert store.held(one.entry.key).entry == one.entry
+        assert store.held(two.entry.key) is two
+        answers = []
+        store.answer(AskLibrary(lambda library: library.hands.all(), answers.append))
+        assert [kind for kind, *_ in told].count("told") == 1
+    store.look()  # it may be written again
+    assert [entry.name for entry in store.library.entries()] == ["one", "two"]
