@@ -10,11 +10,10 @@ import weakref
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from traceback import clear_frames
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from mnistlab.bindings import import_without_hook
+from mnistlab.bindings import import_without_hook, let_go
 from mnistlab.errors import MnistLabError
 from mnistlab.memory import map_large_pieces
 from mnistlab.resources import path_for_qt, resource_path
@@ -306,7 +305,7 @@ def _tell_exception(
     """Log what nobody caught, on whichever thread, let the window say it, and let the program go on."""
     log.critical("uncaught exception", exc_info=(kind, error, traceback))
     sys.__excepthook__(kind, error, traceback)
-    clear_frames(traceback)  # because a painter that stays at work in one of them ends the process
+    let_go(traceback)
     listener = window()
     if listener is not None:
         listener.fault_found.emit(error)

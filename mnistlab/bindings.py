@@ -1,12 +1,13 @@
 """PySide6, without what slows down the start, and without what ends the program after an error."""
 
 import builtins
+import gc
 import importlib
 import sys
 from collections.abc import Callable
 from functools import wraps
-from traceback import clear_frames
-from types import FunctionType
+from traceback import clear_frames, walk_tb
+from types import FunctionType, TracebackType
 from typing import Any, Final
 
 HOOK: Final = "__init_subclass__"
@@ -56,7 +57,20 @@ def _handing_over(handler: Callable[..., bool | None]) -> Callable[..., bool | N
             return handler(*arguments)
         except BaseException as error:  # told, because Qt cannot
             sys.excepthook(type(error), error, error.__traceback__)
-            clear_frames(error.__traceback__)
+            let_go(error.__traceback__)
             return failed
 
     return handle
+
+
+def let_go(traceback: TracebackType | None) -> None:
+    """Let go of all that the frames of a traceback hold, after an error.
+
+    A painter among it ends its work first: where the image that it paints on goes before it, that ends the process.
+    """
+    painter = importlib.import_module("PySide6.QtGui").QPainter
+    for frame, _ in walk_tb(traceback):
+        for held in gc.get_referents(frame):
+            if isinstance(held, painter) and held.isActive():
+                held.end()
+    clear_frames(traceback)

@@ -1,13 +1,14 @@
 """The dialogs of the window: what went wrong that should not, whose the data are, what the program is."""
 
 from collections.abc import Callable, Sequence
-from traceback import clear_frames, walk_tb
+from traceback import walk_tb
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from mnistlab import __version__
+from mnistlab.bindings import let_go
 from mnistlab.errors import as_fact
 from mnistlab.language import say
 from mnistlab.ui.look.theme import UNIT, px
@@ -128,7 +129,7 @@ def _raised_at(error: BaseException) -> tuple[str, int] | None:
 
 def show_fault(window: QWidget, error: BaseException) -> None:
     """Say an error that should not have happened."""
-    clear_frames(error.__traceback__)  # because they hold all that was at hand where it was raised
+    let_go(error.__traceback__)  # because its frames hold all that was at hand where it was raised
     fault = next((shown for shown in window.findChildren(Fault) if shown.isVisible()), None) or Fault(window)
     fault.add(error)
     fault.show()
