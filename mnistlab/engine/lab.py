@@ -150,6 +150,7 @@ class Lab(QObject):
         """Wait, after `close`, until all is kept, and return what went wrong with that and could not be told."""
         if not self._closed:
             return []
+        self._thread.quit()  # again, because closing may have failed
         self._thread.wait()
         self._keeper.end()
         return self._keeper.unheard

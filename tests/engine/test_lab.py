@@ -472,3 +472,13 @@ def test_what_the_library_keeps_is_told_to_who_asked_on_the_windows_thread(qtbot
     qtbot.waitUntil(lambda: len(answers) == 2)
     library.close()
     assert answers[1]["step"].given == 3
+
+
+def test_the_end_is_not_waited_for_in_vain_where_closing_has_failed(qtbot, monkeypatch):
+    lab = lab_module.Lab()
+    with monkeypatch.context() as broken:
+        broken.setattr("mnistlab.engine.lab.end_thread", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            lab.close()
+    assert lab.last_faults() == []
+    assert not lab._thread.isRunning()
