@@ -234,7 +234,8 @@ class Store:
             try:
                 found = asked.question(self._readable)
             except sqlite3.Error as error:
-                self.tell(error)
+                if self.library is not None:  # else it may be an older one, which lacks what is asked for
+                    self.tell(error)
         self._send("answered", asked, found)
 
     def held(self, key: str) -> KeptRun:

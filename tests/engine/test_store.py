@@ -1,5 +1,8 @@
 """What is held in memory where the library cannot be used, without a thread."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from mnistlab.engine.intents import AskLibrary
@@ -139,6 +142,22 @@ def test_what_is_deleted_in_a_row_is_listed_once(tmp_path, run, told):
     store.delete(runs[2].entry.key)
     assert [kind for kind, *_ in told] == ["listed", "listed"]
     store.library.close()
+
+
+def test_what_an_older_library_lacks_that_may_only_be_read_is_no_damage(make_store, tmp_path, told, monkeypatch):
+    path = tmp_path / "library.mnistlab"
+    shutil.copyfile(Path(__file__).parents[1] / "library" / "version_1.mnistlab", path)
+
+    def refuse(_path):
+        raise LibraryError("library_not_written", file=str(path), reason="it may only be read")
+
+    monkeypatch.setattr("mnistlab.engine.store.open_library", refuse)
+    store, answers = make_store(path), []
+    store.answer(AskLibrary(lambda library: library.hands.all(), answers.append))
+    assert names(told) == ["run 1", "run 2"]
+    assert [values[0].kind for kind, *values in told if kind == "told"] == ["library_not_written"]
+    assert told[-1][0] == "answered"
+    assert told[-1][2] is None
 
 
 def test_what_is_in_a_library_that_may_only_be_read_is_listed_and_read(make_store, tmp_path, run, told, monkeypatch):
