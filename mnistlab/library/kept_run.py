@@ -71,7 +71,7 @@ class RunEntry:
     loss : float
         The last smoothed loss; nan before the first.
     train_accuracy, test_accuracy : float
-        The last that were measured, 0..1; nan before the first.
+        The last that were measured, 0..1; nan before the first, and where only the untrained network was measured.
     parent : str
         Key of the run that this one has branched from; empty if it began at the beginning.
     branched_at : int
@@ -162,7 +162,7 @@ def entry_of(
 ) -> RunEntry:
     """Return a run at a glance, as it is at this moment."""
     now, history = time.time(), trainer.history
-    measured = len(history.evaluated_at) > 0
+    measured = len(history.evaluated_at) > 0 and (trainer.iteration == 0 or history.evaluated_at[-1] > 0)
     return RunEntry(
         key=key,
         name=clean_name(name),

@@ -35,6 +35,12 @@ def test_a_run_without_iterations_has_no_numbers_yet(library, kept):
     assert len(library.read(entry.key).record.loss) == 0
 
 
+def test_the_accuracy_of_the_untrained_network_is_not_that_of_the_run(kept):
+    assert math.isnan(kept(3).entry.test_accuracy)
+    measured = kept(12)
+    assert measured.entry.test_accuracy == measured.record.test_accuracy[-1] > 0
+
+
 def test_what_is_new_of_a_run_is_added(library, mark, trained, same_run):
     trainer, key = trained(CHUNK - 5, hidden_size=1, batch_size=1), new_key()
     for iterations in (CHUNK - 5, CHUNK, CHUNK + 7, 2 * CHUNK + 1):
