@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import mnistlab
 
-# What Qt calls for the window’s wishes: one that is lost before it is heard cannot be answered.
-LEFT_OUT = ("Worker.perform", "Worker.want_frame")
+# What Qt calls to hand a wish to the engine, or a frame to the window: one that is lost on the way is not answered.
+LEFT_OUT = ("Worker.perform", "Worker.want_frame", "Lab._pass_frame", "Lab._want_frame")
 
 
 def import_all() -> None:
