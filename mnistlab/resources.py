@@ -28,7 +28,8 @@ def resource_path(name: str) -> Path:
         path = root / name
         if path.exists():
             return path
-    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(package / "resources" / name))
+    missing = f"{name} is missing from {package / 'resources'}: please install mnistlab again"
+    raise FileNotFoundError(errno.ENOENT, missing)
 
 
 def path_for_qt(path: Path) -> str:

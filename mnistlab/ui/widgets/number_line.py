@@ -13,7 +13,7 @@ INSIDE: Final = 4  # px that Qt keeps free to the left and to the right of the t
 class NumberLine(QLineEdit):
     """A line that shows the beginning of a number that has no room, and that it goes on; its end is another number.
 
-    A power of ten stays in sight. While it is edited, it is as any other line.
+    A power of ten stays in sight where a digit has room beside it. While it is edited, it is as any other line.
     """
 
     @property
@@ -35,17 +35,24 @@ class NumberLine(QLineEdit):
         option, painter = self._option(), QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         room = self._inside(option).marginsRemoved(self.textMargins()).adjusted(INSIDE // 2, 0, -(INSIDE // 2), 0)
-        metrics, (digits, times, power) = self.fontMetrics(), self.text().partition("×")
-        left = room.width() - metrics.horizontalAdvance(times + power)
         self.style().drawItemText(
             painter,
             room,
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             self.palette(),
             self.isEnabled(),
-            metrics.elidedText(digits, Qt.TextElideMode.ElideRight, left) + times + power,
+            self._beginning(room.width()),
             QPalette.ColorRole.Text,
         )
+
+    def _beginning(self, room: int) -> str:
+        digits, times, power = self.text().partition("×")
+        end = times + power
+        begin = self._elided(digits, room - self.fontMetrics().horizontalAdvance(end))
+        return begin + end if begin[:1].isdigit() else self._elided(self.text(), room)
+
+    def _elided(self, text: str, room: int) -> str:
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _option(self) -> QStyleOptionFrame:
         option = QStyleOptionFrame()
