@@ -3,11 +3,13 @@
 import difflib
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Final
 
 from mnistlab.errors import LessonError, Name, names
 
 LONGEST: Final = 60  # characters of what stands in a file
+MOST_NAMED: Final = 20  # names in a sentence
 MISTAKES: Final = {
     "not_utf8": names.tr("this is not UTF-8. Save the file in the encoding UTF-8."),
     # lesson.toml
@@ -126,13 +128,20 @@ def mistake(kind: str, file: str, line: int, **facts: Any) -> LessonError:
 def advice(found: object, known: Iterable[str]) -> Name:
     """Return what may have been meant instead of a name: the known one that is nearly the same, or all that there are.
 
+    Of a long list they are those that are most like it; the page for teachers has all.
+
     Small and capital letters, spaces and signs between words make no difference.
     """
     plain = {_plain(name): name for name in known}
-    near = difflib.get_close_matches(_plain(str(found)), plain, n=1, cutoff=0.65)
+    nearest = partial(difflib.get_close_matches, _plain(str(found)), plain)
+    near = nearest(n=1, cutoff=0.65)
     if near:
         return Name(names.tr("Did you mean {near}?"), near=short(plain[near[0]]))
-    return Name(names.tr("Write one of these: {known}."), known=tuple(map(short, plain.values())))
+    if len(plain) <= MOST_NAMED:
+        listed = list(plain.values())
+    else:
+        listed = [*(plain[one] for one in nearest(n=MOST_NAMED, cutoff=0.0)), "…"]
+    return Name(names.tr("Write one of these: {known}."), known=tuple(map(short, listed)))
 
 
 def written(value: Any) -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from mnistlab.lessons.lesson import FACTS, KINDS, THINGS
-from mnistlab.lessons.mistakes import advice, written
+from mnistlab.lessons.lesson import CONTROLS, FACTS, KINDS, THINGS
+from mnistlab.lessons.mistakes import MOST_NAMED, advice, written
+from mnistlab.resources import resource_path
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,17 @@ def test_a_name_that_is_nearly_right_is_told(found, known, meant):
 
 def test_of_a_name_that_is_far_off_all_known_ones_are_told():
     assert advice("dance", KINDS).facts == {"known": tuple(KINDS)}
+
+
+def test_of_a_long_list_the_names_that_are_most_like_it_are_told_and_the_page_for_teachers_has_all():
+    places = (*THINGS, *CONTROLS)
+    told = advice("staon", places).facts["known"]
+    assert "stage" in told
+    assert told[-1] == "…"
+    assert len(told) == MOST_NAMED + 1 < len(places)
+    for language in ("en", "zh_CN"):
+        page = resource_path(f"help/{language}/teachers.md").read_text("utf-8")
+        assert [name for name in places if f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize(
