@@ -342,7 +342,8 @@ def test_runs_are_saved_to_a_file_and_read_from_it(tmp_path, kept, same_run):
 def test_a_link_that_leads_to_itself_is_no_error(tmp_path, kept):
     (tmp_path / "mine.mnistlab").symlink_to("mine.mnistlab")
     file = save_runs(tmp_path / "mine", [kept()], library=tmp_path / "library.mnistlab")
-    assert len(list(runs_of(open_runs(file)))) == 1
+    with contextlib.closing(open_runs(file)) as library:
+        assert len(list(runs_of(library))) == 1
 
 
 def test_a_file_that_cannot_be_written_stays(tmp_path, kept):
